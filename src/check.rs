@@ -1,0 +1,235 @@
+//! The checker: a document in, a verdict out; no file, no clock, no thread.
+
+use std::sync::Arc;
+
+use crate::document::{Allow, Document};
+use crate::finding::{Category, Finding, Severity, fingerprint};
+use crate::lexicon::Lexicon;
+use crate::rule::kind::title::Title;
+use crate::rule::profile::{GenderStyle, Profile};
+use crate::rule::{Context, Level, Refused, RuleSet, Statement};
+use crate::statement;
+
+/// What an organisation wants of the rules.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Who advertises.
+    pub profile: Profile,
+    /// How person nouns are written for all genders.
+    pub style: GenderStyle,
+    /// Only these rules, sets or categories; all when empty.
+    pub only: Vec<String>,
+    /// Not these rules, sets or categories.
+    pub skip: Vec<String>,
+    /// Weights set for single rules, sets or categories; the later wins.
+    pub levels: Vec<(String, Level)>,
+}
+
+/// Rules and their words, shared by every checker that uses them.
+#[derive(Debug)]
+pub struct Knowledge {
+    /// The rules.
+    pub rules: RuleSet,
+    lexicon: Lexicon,
+}
+
+impl Knowledge {
+    /// Prepares a rule set.
+    pub fn new(rules: RuleSet) -> Self {
+        let lexicon = Lexicon::new(&rules);
+        Self { rules, lexicon }
+    }
+
+    /// The rules that are part of the program.
+    ///
+    /// # Errors
+    /// [`Refused`] when an embedded file holds a mistake, which the tests of this crate rule out.
+    pub fn builtin() -> Result<Self, Refused> {
+        crate::rule::load(crate::rule::builtin::files()).map(|(rules, _)| Self::new(rules))
+    }
+}
+
+/// What a document says and what is wrong with it.
+#[derive(Debug)]
+pub struct Verdict {
+    /// What it states, in the order of the text.
+    pub statements: Vec<Statement>,
+    /// Its job title.
+    pub title: Option<Title>,
+    /// What the rules found, in the order of the text.
+    pub findings: Vec<Finding>,
+}
+
+/// Checks documents by a set of rules under the settings of an organisation.
+#[derive(Clone, Debug)]
+pub struct Checker {
+    knowledge: Arc<Knowledge>,
+    settings: Settings,
+    /// Every rule that speaks, with its weight.
+    active: Vec<(usize, Severity)>,
+}
+
+impl Checker {
+    /// A checker of `knowledge` under `settings`.
+    pub fn new(knowledge: Arc<Knowledge>, settings: Settings) -> Self {
+        let active = knowledge
+            .rules
+            .rules
+            .iter()
+            .enumerate()
+            .filter_map(|(number, rule)| {
+                let named = |names: &[String]| names.iter().any(|name| RuleSet::selects(name, rule));
+                let chosen = settings.levels.iter().rev().find(|(name, _)| RuleSet::selects(name, rule));
+                // a rule asked for by its own name speaks even when its set ships it switched off
+                let asked = settings.only.iter().any(|name| *name == *rule.id);
+                let severity = match chosen {
+                    Some((_, level)) => rule.severity(&settings.profile).or(Some(Severity::Info)).and(level.severity()),
+                    None => rule.severity(&settings.profile).or(asked.then_some(Severity::Info)),
+                };
+                let wanted = (settings.only.is_empty() || named(&settings.only)) && !named(&settings.skip);
+                severity.filter(|_| wanted).map(|severity| (number, severity))
+            })
+            .collect();
+        Self { knowledge, settings, active }
+    }
+
+    /// A checker of the built-in rules without a profile.
+    ///
+    /// # Errors
+    /// See [`Knowledge::builtin`].
+    pub fn builtin() -> Result<Self, Refused> {
+        Ok(Self::new(Arc::new(Knowledge::builtin()?), Settings::default()))
+    }
+
+    /// What the organisation wants.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The rules that this checker uses.
+    pub fn rules(&self) -> &RuleSet {
+        &self.knowledge.rules
+    }
+
+    /// The weight of a rule under the settings; `None` when it is silent.
+    pub fn severity(&self, id: &str) -> Option<Severity> {
+        let number = self.rules().rules.iter().position(|rule| &*rule.id == id)?;
+        self.active.iter().find(|(active, _)| *active == number).map(|(_, severity)| *severity)
+    }
+
+    /// Checks a document.
+    pub fn check(&self, document: &Document) -> Verdict {
+        let Some(vocabulary) = self.rules().vocabulary(document.language) else {
+            return Verdict { statements: Vec::new(), title: None, findings: Vec::new() };
+        };
+        let scan = self.knowledge.lexicon.scan(vocabulary, document);
+        let statements = statement::said(document, &scan.hits, vocabulary);
+        let title = vocabulary.judge.title(document, &scan.hits, vocabulary);
+        let context = Context {
+            document,
+            vocabulary,
+            hits: &scan.hits,
+            literals: &scan.literals,
+            statements: &statements,
+            title: title.as_ref(),
+            style: self.settings.style,
+        };
+        let mut findings = Vec::new();
+        let mut drafts = Vec::new();
+        // nothing was written, so nothing is missing
+        let is_empty = document.words.is_empty();
+        for (number, severity) in self.active.iter().filter(|_| !is_empty) {
+            let rule = &self.rules().rules[*number];
+            if rule.language.name == document.language.name {
+                rule.kind.check(rule, &context, &mut drafts);
+                findings.extend(drafts.drain(..).map(|draft| context.finding(rule, *severity, draft)));
+            }
+        }
+        let mut findings = apart(findings);
+        self.allow(document, &mut findings);
+        findings.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+        Verdict { statements, title, findings }
+    }
+
+    /// Drops findings that a comment allows, and reports comments that allow nothing, name no rule or give no reason.
+    fn allow(&self, document: &Document, findings: &mut Vec<Finding>) {
+        for allow in &document.allows {
+            let rule = self.rules().rules.iter().find(|rule| RuleSet::selects(&allow.rule, rule));
+            let before = findings.len();
+            findings.retain(|finding| {
+                let named = self.rules().rule(&finding.rule).is_some_and(|rule| RuleSet::selects(&allow.rule, rule));
+                !(named && allow.covers.start <= finding.span.start && finding.span.start <= allow.covers.end)
+            });
+            let (name, severity) = match rule {
+                None => ("unknown-rule", Severity::Error),
+                Some(_) if before == findings.len() => ("unused", Severity::Warning),
+                Some(_) if !allow.has_reason => ("no-reason", Severity::Info),
+                Some(_) => continue,
+            };
+            findings.push(self.about_allow(document, allow, name, severity));
+        }
+    }
+
+    fn about_allow(&self, document: &Document, allow: &Allow, name: &str, severity: Severity) -> Finding {
+        let german = document.language.name == "de";
+        let rule = &allow.rule;
+        let (message, help) = match (name, german) {
+            ("unknown-rule", true) => (
+                format!("Die Regel „{rule}“ gibt es nicht."),
+                self.rules().nearest(rule).map(|near| format!("Gemeint ist vielleicht „{near}“.")),
+            ),
+            ("unknown-rule", false) => (
+                format!("There is no rule `{rule}`."),
+                self.rules().nearest(rule).map(|near| format!("Did you mean `{near}`?")),
+            ),
+            ("unused", true) => (
+                format!("Die Ausnahme für „{rule}“ trifft hier nichts."),
+                Some("Streichen Sie den Kommentar.".to_owned()),
+            ),
+            ("unused", false) => {
+                (format!("The exception for `{rule}` allows nothing here."), Some("Remove the comment.".to_owned()))
+            }
+            (_, true) => (
+                format!("Die Ausnahme für „{rule}“ nennt keinen Grund."),
+                Some("Schreiben Sie den Grund hinter die Klammer.".to_owned()),
+            ),
+            (_, false) => (
+                format!("The exception for `{rule}` gives no reason."),
+                Some("Write the reason behind the bracket.".to_owned()),
+            ),
+        };
+        let id = format!("allow/{name}");
+        Finding {
+            fingerprint: fingerprint(&id, rule, ""),
+            rule: id.into(),
+            category: Category::Allow,
+            severity,
+            message,
+            help,
+            text: rule.clone(),
+            missing: false,
+            span: allow.named,
+            sources: Arc::new([]),
+            fixes: Vec::new(),
+        }
+    }
+}
+
+/// Of findings of one category that overlap, the heaviest stays, and of equals the one whose rule comes first.
+fn apart(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut out: Vec<Finding> = Vec::new();
+    for finding in findings {
+        let twin = |other: &&mut Finding| {
+            !finding.missing
+                && !other.missing
+                && other.category == finding.category
+                && other.span.overlaps(finding.span)
+        };
+        match out.iter_mut().find(twin) {
+            Some(other) if finding.severity > other.severity => *other = finding,
+            Some(_) => {}
+            None => out.push(finding),
+        }
+    }
+    out
+}

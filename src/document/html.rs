@@ -1,0 +1,80 @@
+//! Takes the text out of HTML that stands inside Markdown.
+
+use super::BlockKind;
+use super::build::Builder;
+use crate::source::{Raw, Span};
+
+/// Tags that end a block of text.
+const BLOCKS: [&str; 22] = [
+    "p",
+    "div",
+    "li",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "hr",
+    "blockquote",
+    "br",
+];
+
+/// Hands the text between the tags of `raw` to `out`; `silent` counts open tags whose content is no prose.
+pub(super) fn text(source: &str, raw: Span<Raw>, silent: &mut u32, out: &mut Builder<'_>) {
+    let mut at = raw.start as usize;
+    let end = raw.end as usize;
+    while at < end {
+        let rest = &source[at..end];
+        if rest.starts_with("<!--") {
+            at += rest.find("-->").map_or(rest.len(), |close| close + 3);
+        } else if rest.starts_with('<') {
+            let length = rest.find('>').map_or(rest.len(), |close| close + 1);
+            tag(&rest[..length], silent, out);
+            at += length;
+        } else {
+            let length = rest.find('<').unwrap_or(rest.len());
+            if *silent == 0 && !rest[..length].trim().is_empty() {
+                out.text(Span::new(at, at + length));
+            }
+            at += length;
+        }
+    }
+}
+
+fn tag(tag: &str, silent: &mut u32, out: &mut Builder<'_>) {
+    let inner = tag.trim_start_matches('<');
+    let closes = inner.starts_with('/');
+    let name: String = inner
+        .trim_start_matches('/')
+        .chars()
+        .take_while(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_lowercase();
+    match name.as_str() {
+        "script" | "style" if closes => *silent = silent.saturating_sub(1),
+        "script" | "style" => *silent += 1,
+        "li" if !closes => out.open(BlockKind::Item),
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if !closes => {
+            out.open(BlockKind::Heading(name.as_bytes()[1] - b'0'));
+        }
+        name if BLOCKS.contains(&name) => {
+            let kind = out.kind();
+            out.close();
+            if let (Some(kind), "br") = (kind, name) {
+                out.open(kind);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,169 @@
+//! What to check: files named, folders walked, standard input.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use walkdir::WalkDir;
+
+use crate::source::{Source, Unreadable};
+
+/// Endings of files that are taken from folders.
+pub const ENDINGS: [&str; 3] = ["md", "markdown", "txt"];
+
+/// One thing to check.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Input {
+    /// A file.
+    File(PathBuf),
+    /// Standard input under a name.
+    Stdin(String),
+}
+
+/// Why an input cannot be checked.
+#[derive(Debug)]
+pub enum InputError {
+    /// It does not exist or cannot be read.
+    Io(PathBuf, io::Error),
+    /// It is no text.
+    NotText(PathBuf),
+    /// It is larger than `--max-size`; both in bytes.
+    TooLarge(PathBuf, u64, u64),
+    /// A folder holds no advert.
+    NoAdverts(PathBuf),
+}
+
+/// Globs of files to leave out.
+#[derive(Debug, Default)]
+pub struct Excluded(Vec<(PathBuf, GlobSet)>);
+
+impl Excluded {
+    /// Adds globs relative to a folder.
+    ///
+    /// # Errors
+    /// The first glob that cannot be read, and why.
+    pub fn add(&mut self, folder: &Path, globs: &[String]) -> Result<(), String> {
+        let mut set = GlobSetBuilder::new();
+        for glob in globs {
+            set.add(Glob::new(glob).map_err(|error| error.to_string())?);
+        }
+        let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+        self.0.push((folder, set.build().map_err(|error| error.to_string())?));
+        Ok(())
+    }
+
+    /// Whether a file is left out.
+    pub fn holds(&self, path: &Path) -> bool {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        self.0.iter().any(|(folder, set)| {
+            let inside = path.strip_prefix(folder).unwrap_or(&path);
+            set.is_match(inside) || inside.ancestors().any(|part| !part.as_os_str().is_empty() && set.is_match(part))
+        })
+    }
+}
+
+/// Every input that `paths` name, in the order of their names; `-` is standard input.
+pub fn collect(paths: &[PathBuf], stdin_name: &str, excluded: &Excluded) -> (Vec<Input>, Vec<InputError>) {
+    let mut inputs = Vec::new();
+    let mut errors = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            inputs.push(Input::Stdin(stdin_name.to_owned()));
+        } else if path.is_dir() {
+            let before = inputs.len();
+            walk(path, excluded, &mut inputs, &mut errors);
+            if inputs.len() == before {
+                errors.push(InputError::NoAdverts(path.clone()));
+            }
+        } else if !excluded.holds(path) {
+            inputs.push(Input::File(path.clone()));
+        }
+    }
+    inputs.sort();
+    inputs.dedup();
+    (inputs, errors)
+}
+
+fn walk(folder: &Path, excluded: &Excluded, inputs: &mut Vec<Input>, errors: &mut Vec<InputError>) {
+    let visible =
+        |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    for entry in WalkDir::new(folder).into_iter().filter_entry(visible) {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => {
+                let ending = entry.path().extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+                if ENDINGS.contains(&ending.as_str()) && !excluded.holds(entry.path()) {
+                    inputs.push(Input::File(entry.into_path()));
+                }
+            }
+            Ok(_) => {}
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).to_owned();
+                errors.push(InputError::Io(
+                    path,
+                    error.into_io_error().unwrap_or_else(|| io::Error::other("link in a circle")),
+                ));
+            }
+        }
+    }
+}
+
+impl Input {
+    /// The name shown to people.
+    pub fn name(&self) -> String {
+        match self {
+            Self::File(path) => path.display().to_string(),
+            Self::Stdin(name) => name.clone(),
+        }
+    }
+
+    /// The folder in which its configuration is looked for.
+    pub fn folder(&self) -> PathBuf {
+        match self {
+            Self::File(path) => path.parent().map(Path::to_owned).unwrap_or_default(),
+            Self::Stdin(name) => Path::new(name).parent().map(Path::to_owned).unwrap_or_default(),
+        }
+    }
+
+    /// Reads the input; `most` is the largest size in bytes.
+    ///
+    /// # Errors
+    /// [`InputError`] when it cannot be read, is no text, or is too large.
+    pub fn read(&self, most: u64) -> Result<Source, InputError> {
+        let (bytes, path) = match self {
+            Self::File(path) => {
+                let size = fs::metadata(path).map_err(|error| InputError::Io(path.clone(), error))?.len();
+                if size > most {
+                    return Err(InputError::TooLarge(path.clone(), size, most));
+                }
+                (fs::read(path).map_err(|error| InputError::Io(path.clone(), error))?, path.clone())
+            }
+            Self::Stdin(name) => {
+                let mut bytes = Vec::new();
+                let path = PathBuf::from(name);
+                let read = io::stdin().lock().take(most + 1).read_to_end(&mut bytes);
+                read.map_err(|error| InputError::Io(path.clone(), error))?;
+                if bytes.len() as u64 > most {
+                    return Err(InputError::TooLarge(path, bytes.len() as u64, most));
+                }
+                (bytes, path)
+            }
+        };
+        Source::decode(self.name(), bytes).map_err(|Unreadable::NotText| InputError::NotText(path))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn globs_are_relative_to_their_folder() {
+        let mut excluded = Excluded::default();
+        excluded.add(Path::new("/a"), &["alt/**".to_owned(), "*.txt".to_owned()]).unwrap();
+        assert!(excluded.holds(Path::new("/a/alt/b.md")));
+        assert!(excluded.holds(Path::new("/a/b.txt")));
+        assert!(!excluded.holds(Path::new("/a/neu/b.md")));
+        assert!(Excluded::default().add(Path::new("/"), &["a[".to_owned()]).is_err());
+    }
+}

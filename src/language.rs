@@ -1,0 +1,206 @@
+//! What a language folder says about its language, and which language a text is in.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use crate::fold::fold;
+use crate::words::{Entry, Word, expand, words};
+
+/// A part of an advert, told by its heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the words are the documentation; rules/README.md lists them")]
+pub enum Section {
+    Title,
+    About,
+    Tasks,
+    Profile,
+    Offer,
+    Apply,
+    Diversity,
+    Meta,
+    Legal,
+    Other,
+}
+
+/// How a job title of this language tells whom it addresses.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TitleWords {
+    /// Line keys and openings whose value is the title.
+    pub keys: Vec<String>,
+    /// Headings that are no title.
+    pub not_title: Vec<String>,
+    /// Patterns of markers that name a third option.
+    pub third: Vec<String>,
+    /// Patterns of markers that name two genders only.
+    pub two: Vec<String>,
+    /// Patterns of signs inside the word that stand for every gender.
+    pub inner: Vec<String>,
+    /// Patterns that write a feminine and a masculine form together.
+    pub pair: Vec<String>,
+    /// Endings of head nouns that name no gender.
+    pub neutral_endings: Vec<String>,
+    /// Entries that make a title feminine.
+    pub feminine: Vec<String>,
+    /// Entries that make a title masculine, beside the person nouns.
+    pub masculine: Vec<String>,
+}
+
+/// How persons are named beside the nouns themselves.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct GenderForms {
+    /// Clauses that declare every form to mean all genders.
+    pub blanket: Vec<String>,
+    /// Words before a personal name.
+    pub named: Vec<String>,
+    /// First names.
+    pub first_names: HashSet<String>,
+    /// Nouns that are never persons.
+    pub organisations: Vec<String>,
+}
+
+/// Endings of one inflection class; `cut` letters leave the stem first.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[expect(missing_docs, reason = "the grammatical names are the documentation")]
+pub struct Inflection {
+    pub cut: String,
+    pub nom_sg: String,
+    pub gen_sg: String,
+    pub dat_sg: String,
+    pub acc_sg: String,
+    pub pl: String,
+    pub dat_pl: String,
+    pub fem_sg: String,
+    pub fem_pl: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    name: String,
+    stop_words: Vec<String>,
+    abbreviations: Vec<String>,
+    #[serde(default)]
+    ordinal_followers: Vec<String>,
+    #[serde(default)]
+    sections: BTreeMap<Section, Vec<String>>,
+    #[serde(default)]
+    title: TitleWords,
+    #[serde(default)]
+    gender_forms: GenderForms,
+    #[serde(default)]
+    inflection: BTreeMap<String, Inflection>,
+}
+
+/// One language: its data, prepared for reading.
+#[derive(Debug)]
+pub struct Language {
+    /// `de`, `en`.
+    pub name: String,
+    /// How titles are judged.
+    pub title: TitleWords,
+    /// How persons are named.
+    pub gender_forms: GenderForms,
+    /// Inflection classes of person nouns by name.
+    pub inflection: BTreeMap<String, Inflection>,
+    stop_words: HashSet<String>,
+    abbreviations: HashSet<String>,
+    ordinal_followers: HashSet<String>,
+    headings: Vec<(Section, Entry)>,
+}
+
+static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
+    [include_str!("../rules/de/language.toml"), include_str!("../rules/en/language.toml")]
+        .into_iter()
+        .map(|text| Language::read(text).expect("the languages of this crate are checked by its tests"))
+        .collect()
+});
+
+/// Every language the crate knows, German first.
+pub fn all() -> &'static [Language] {
+    &LANGUAGES
+}
+
+/// The language of this name: `de`, `en`, also as `de-AT` or `en_GB`.
+pub fn named(name: &str) -> Option<&'static Language> {
+    let short = name.trim().split(['-', '_']).next()?.to_ascii_lowercase();
+    all().iter().find(|language| language.name == short)
+}
+
+/// The language that most words of a folded text belong to; `None` when there are none.
+pub fn detect(folded: &str, words: &[Word]) -> Option<&'static Language> {
+    let tally = |language: &&Language| words.iter().filter(|w| language.stop_words.contains(w.of(folded))).count();
+    // the first of equals: `max_by_key` would take the last
+    all().iter().rev().max_by_key(tally).filter(|language| tally(language) > 0)
+}
+
+impl Language {
+    fn read(text: &str) -> Result<Self, String> {
+        let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
+        let mut headings = Vec::new();
+        for (section, entries) in &file.sections {
+            for text in entries {
+                for written in expand(text).map_err(|error| format!("{text}: {error}"))? {
+                    headings.push((*section, Entry::parse(&written).map_err(|error| format!("{text}: {error}"))?));
+                }
+            }
+        }
+        for pattern in [&file.title.third, &file.title.two, &file.title.inner, &file.title.pair].into_iter().flatten() {
+            Regex::new(pattern).map_err(|error| error.to_string())?;
+        }
+        let set = |list: &[String]| list.iter().map(|word| fold(word).replace(' ', "")).collect::<HashSet<_>>();
+        Ok(Self {
+            stop_words: set(&file.stop_words),
+            abbreviations: file.abbreviations.iter().map(|a| fold(a).replace([' ', '.'], "")).collect(),
+            ordinal_followers: set(&file.ordinal_followers),
+            headings,
+            name: file.name,
+            title: file.title,
+            gender_forms: file.gender_forms,
+            inflection: file.inflection,
+        })
+    }
+
+    /// Whether no sentence ends after this token, given folded and without its points (`zb`, `abs`).
+    pub fn is_abbreviation(&self, token: &str) -> bool {
+        self.abbreviations.contains(token)
+    }
+
+    /// Whether a folded word is one of the commonest of the language.
+    pub fn is_stop_word(&self, word: &str) -> bool {
+        self.stop_words.contains(word)
+    }
+
+    /// Whether a sentence goes on with this word after a number and a point ("3. Quartal").
+    pub fn follows_ordinal(&self, word: &str) -> bool {
+        self.ordinal_followers.contains(word)
+    }
+
+    /// The section that a heading opens; the longest known wording wins.
+    pub fn section(&self, heading: &str) -> Option<Section> {
+        let folded = fold(heading);
+        let mut cut = Vec::new();
+        words(&folded, 0, folded.len(), &mut cut);
+        if cut.len() > 9 {
+            return None;
+        }
+        let length = |entry: &Entry| {
+            let anchor = entry.anchor();
+            (0..cut.len()).filter_map(|at| entry.stands(&folded, &cut, at, anchor)).map(|(a, b)| b + 1 - a).max()
+        };
+        self.headings
+            .iter()
+            .filter_map(|(section, entry)| Some((length(entry)?, *section)))
+            // one known word does not make a heading of a sentence
+            .filter(|(words, _)| *words > 1 || cut.len() <= 4)
+            .max_by_key(|(words, section)| (*words, std::cmp::Reverse(*section)))
+            .map(|(_, section)| section)
+    }
+}

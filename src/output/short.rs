@@ -1,0 +1,27 @@
+//! `short`: one line per finding, for editors, logs and `grep`.
+
+use std::io;
+
+use super::{Checked, Reporter, Summary};
+use crate::source::harmless;
+
+/// `path:line:column: severity: message [rule]`.
+#[derive(Debug, Default)]
+pub struct Short;
+
+impl Reporter for Short {
+    fn document(&mut self, out: &mut dyn io::Write, checked: &Checked) -> io::Result<()> {
+        let source = &checked.document.source;
+        for finding in &checked.verdict.findings {
+            let place = source.place(finding.span.start);
+            let message: String = finding.message.chars().map(|c| if c == '\n' { ' ' } else { harmless(c) }).collect();
+            let (name, severity) = (source.name(), finding.severity.word());
+            writeln!(out, "{name}:{}:{}: {severity}: {message} [{}]", place.line, place.column, finding.rule)?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, _: &mut dyn io::Write, _: &Summary) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,132 @@
+//! What a kind of rule sees of a document, and how it hands over what it found.
+
+use std::sync::Arc;
+
+use super::concept::Hits;
+use super::formula::Unit;
+use super::kind::title::Title;
+use super::profile::GenderStyle;
+use super::{Rule, Vocabulary};
+use crate::document::Document;
+use crate::finding::{Finding, Fix, Severity, fingerprint};
+use crate::language::Section;
+use crate::source::{Prose, Span};
+
+/// An invitation or a fact that an advert states.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// What is stated: `women`, `pay`, ….
+    pub kind: Arc<str>,
+    /// The sentence that states it.
+    pub span: Span<Prose>,
+    /// First and last sentence of the unit that states it.
+    pub sentences: (u32, u32),
+    /// Whether exclusion rules are silent inside.
+    pub shields: bool,
+}
+
+/// Everything that is known about a document before rules speak.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The advert.
+    pub document: &'a Document,
+    /// The words of its language.
+    pub vocabulary: &'a Vocabulary,
+    /// Where the words of all concepts stand.
+    pub hits: &'a Hits,
+    /// Which literals of patterns stand in the text.
+    pub literals: &'a [bool],
+    /// What it states.
+    pub statements: &'a [Statement],
+    /// Its job title.
+    pub title: Option<&'a Title>,
+    /// How the organisation writes person nouns.
+    pub style: GenderStyle,
+}
+
+/// What a kind found, before it becomes a finding.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// Where; `None` for something missing.
+    pub span: Option<Span<Prose>>,
+    /// Names in the message and their values, beside `found`.
+    pub values: Vec<(&'static str, String)>,
+    /// The finding weighs no more than this.
+    pub at_most: Option<Severity>,
+    /// Better wordings.
+    pub fixes: Vec<Fix>,
+}
+
+impl Draft {
+    /// A draft about a stretch of prose.
+    pub fn at(span: Span<Prose>) -> Self {
+        Self { span: Some(span), ..Self::default() }
+    }
+}
+
+impl Context<'_> {
+    /// Whether a rule may speak about a sentence: its sections, and invitations, which exclusion rules leave alone.
+    pub fn admits(&self, rule: &Rule, sentence: u32) -> bool {
+        let section = self.document.section_of(sentence);
+        let gate = |sections: &[Section]| sections.contains(&section);
+        if !rule.within.is_empty() && !gate(&rule.within) || gate(&rule.outside) {
+            return false;
+        }
+        !rule.category.is_about_people() || !self.is_invitation(sentence)
+    }
+
+    /// Whether a sentence is part of an invitation.
+    pub fn is_invitation(&self, sentence: u32) -> bool {
+        self.statements.iter().any(|said| said.shields && (said.sentences.0..=said.sentences.1).contains(&sentence))
+    }
+
+    /// Whether the advert states one of these kinds.
+    pub fn states(&self, kinds: &[Arc<str>]) -> bool {
+        self.statements.iter().any(|said| kinds.contains(&said.kind))
+    }
+
+    /// Whether one of the rule's document-wide guards stands anywhere.
+    pub fn is_guarded(&self, rule: &Rule) -> bool {
+        rule.unless_document.iter().any(|concept| !self.hits.of(*concept).is_empty())
+    }
+
+    /// The units that a sentence is looked at in: with its introduction, and with the sentence before.
+    pub fn units(&self, sentence: u32, pair: bool) -> impl Iterator<Item = Unit> + '_ {
+        let alone = Unit::of(self.document, sentence);
+        std::iter::once(alone).chain(pair.then(|| Unit::pair(self.document, sentence)).flatten())
+    }
+
+    /// Makes a finding of a draft.
+    pub fn finding(&self, rule: &Rule, severity: Severity, draft: Draft) -> Finding {
+        let document = self.document;
+        let anchor = draft.span.unwrap_or_else(|| self.anchor());
+        let text = draft.span.map(|span| document.quote(span)).unwrap_or_default();
+        let mut values: Vec<(&str, &str)> = vec![("found", &text)];
+        values.extend(draft.values.iter().map(|(name, value)| (*name, value.as_str())));
+        let around = draft.span.map_or("", |span| self.sentence_at(span));
+        Finding {
+            rule: rule.id.clone(),
+            category: rule.category,
+            severity: draft.at_most.map_or(severity, |most| severity.min(most)),
+            message: rule.message.fill(&values),
+            help: Some(rule.help.fill(&values)).filter(|help| !help.is_empty()),
+            missing: draft.span.is_none(),
+            span: document.raw(anchor),
+            sources: rule.sources.clone(),
+            fixes: draft.fixes,
+            fingerprint: fingerprint(&rule.id, around, &text),
+            text,
+        }
+    }
+
+    /// Where something missing is shown: at the title, else at the end of the text.
+    fn anchor(&self) -> Span<Prose> {
+        self.title.map_or_else(|| Span::at(self.document.prose.trim_end().len()), |title| title.span)
+    }
+
+    fn sentence_at(&self, span: Span<Prose>) -> &str {
+        let sentences = &self.document.sentences;
+        let at = sentences.partition_point(|sentence| sentence.span.start <= span.start).saturating_sub(1);
+        sentences.get(at).map_or("", |sentence| &self.document.prose[sentence.span.range()])
+    }
+}

@@ -1,0 +1,64 @@
+//! `missing`: a statement that this employer owes, or would do well to make, and the advert lacks.
+
+use std::sync::Arc;
+
+use crate::rule::context::{Context, Draft};
+
+/// Statements of which one must be made.
+#[derive(Debug)]
+pub struct Missing {
+    pub(crate) statement: Vec<Arc<str>>,
+    /// The sentence that would make it, with `{Sie-Form|du-Form}`.
+    pub(crate) insert: Option<String>,
+}
+
+impl Missing {
+    pub(super) fn check(&self, context: &Context<'_>, out: &mut Vec<Draft>) {
+        if context.states(&self.statement) {
+            return;
+        }
+        let insert = self.insert.as_deref().map(|text| spoken_to(text, is_informal(context))).unwrap_or_default();
+        out.push(Draft { values: vec![("insert", insert)], ..Draft::default() });
+    }
+
+    /// The sentence that would make the statement, for people who read about the rule.
+    pub fn insert(&self) -> Option<&str> {
+        self.insert.as_deref()
+    }
+}
+
+/// Whether the advert says "du" rather than "Sie".
+fn is_informal(context: &Context<'_>) -> bool {
+    let informal = ["du", "dich", "dir", "dein", "deine", "deinen", "deiner", "deinem", "euch", "ihr"];
+    let document = context.document;
+    let count = |words: &[&str]| {
+        (0..document.words.len() as u32).filter(|word| words.contains(&document.folded(*word))).count()
+    };
+    count(&informal[..8]) > count(&["sie", "ihnen", "ihre", "ihren"])
+}
+
+/// Chooses between the forms of address in `{Sie-Form|du-Form}`.
+fn spoken_to(text: &str, informal: bool) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once('{') {
+        let Some((choice, behind)) = from.split_once('}') else { break };
+        out.push_str(before);
+        let (formal, familiar) = choice.split_once('|').unwrap_or((choice, choice));
+        out.push_str(if informal { familiar } else { formal });
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_address() {
+        assert_eq!(spoken_to("{Bewerben Sie sich|Bewirb dich} trotzdem.", false), "Bewerben Sie sich trotzdem.");
+        assert_eq!(spoken_to("{Bewerben Sie sich|Bewirb dich} trotzdem.", true), "Bewirb dich trotzdem.");
+    }
+}

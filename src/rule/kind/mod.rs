@@ -1,0 +1,78 @@
+//! The kinds of rules: one file each, one line here.
+
+pub mod balance;
+pub mod jargon;
+pub mod limit;
+pub mod missing;
+pub mod nouns;
+pub mod pattern;
+pub mod title;
+pub mod words;
+
+use super::Rule;
+use super::context::{Context, Draft};
+
+/// What a rule looks for, and how.
+#[derive(Debug)]
+pub enum Kind {
+    /// Words, or concepts that meet: `phrase` and `cooccurrence`.
+    Words(words::Words),
+    /// Regular expressions.
+    Pattern(pattern::Pattern),
+    /// A statement that the advert owes.
+    Missing(missing::Missing),
+    /// Terms that nobody explains.
+    Jargon(jargon::Jargon),
+    /// Person nouns in the generic masculine.
+    Nouns(nouns::Nouns),
+    /// The form of the job title.
+    Title(title::TitleRule),
+    /// Coded words, weighed.
+    Balance(balance::Balance),
+    /// A measure and its bound.
+    Limit(limit::Limit),
+}
+
+impl Kind {
+    /// The name of the rule's table.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Words(words) if words.is_phrase => "phrase",
+            Self::Words(_) => "cooccurrence",
+            Self::Pattern(_) => "pattern",
+            Self::Missing(_) => "missing",
+            Self::Jargon(_) => "jargon",
+            Self::Nouns(_) => "nouns",
+            Self::Title(_) => "title",
+            Self::Balance(_) => "balance",
+            Self::Limit(_) => "limit",
+        }
+    }
+
+    /// The names in braces that messages of this kind may use.
+    pub(super) fn message_names(name: &str) -> &'static [&'static str] {
+        match name {
+            "jargon" => &["found", "long", "plain"],
+            "nouns" => &["found", "better"],
+            "title" => &["found", "better"],
+            "balance" => &["found", "words"],
+            "limit" => &["found", "value", "bound"],
+            "missing" => &["found", "insert"],
+            _ => &["found"],
+        }
+    }
+
+    /// Hands over what the rule finds in a document.
+    pub fn check(&self, rule: &Rule, context: &Context<'_>, out: &mut Vec<Draft>) {
+        match self {
+            Self::Words(kind) => kind.check(rule, context, out),
+            Self::Pattern(kind) => kind.check(rule, context, out),
+            Self::Missing(kind) => kind.check(context, out),
+            Self::Jargon(kind) => kind.check(rule, context, out),
+            Self::Nouns(kind) => kind.check(rule, context, out),
+            Self::Title(kind) => kind.check(context, out),
+            Self::Balance(kind) => kind.check(rule, context, out),
+            Self::Limit(kind) => kind.check(rule, context, out),
+        }
+    }
+}

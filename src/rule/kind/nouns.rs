@@ -1,0 +1,290 @@
+//! `nouns`: person nouns in the generic masculine, unless the feminine form, a marker or a name stands with them.
+
+use std::collections::HashMap;
+
+use crate::document::Document;
+use crate::finding::{Edit, Fix, Safety, Severity};
+use crate::language::Section;
+use crate::rule::Rule;
+use crate::rule::concept::{ConceptId, Hit};
+use crate::rule::context::{Context, Draft};
+use crate::rule::profile::GenderStyle;
+
+/// The nouns of one rule, as numbers in the language's [`Persons`].
+#[derive(Debug)]
+pub struct Nouns {
+    pub(crate) persons: std::ops::Range<u32>,
+}
+
+/// One person noun.
+#[derive(Debug)]
+pub struct Person {
+    pub(crate) noun: String,
+    pub(crate) feminine: String,
+    pub(crate) neutral: String,
+    pub(crate) plural: String,
+    /// A surname or thing as well: needs an article, an adjective or a list around it.
+    pub(crate) evidence: bool,
+    /// Compounds that count, folded; empty for all.
+    pub(crate) only: Vec<String>,
+    /// Compounds that are no persons, folded.
+    pub(crate) never: Vec<String>,
+    /// A nominalised adjective: only "ein Angestellter" is masculine.
+    pub(crate) is_adjective: bool,
+}
+
+/// Which case and number a form may be; several forms of a noun look the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Number {
+    Singular,
+    Plural,
+    Either,
+}
+
+/// All person nouns of a language, and the concepts that hold their forms.
+#[derive(Debug)]
+pub struct Persons {
+    pub(crate) all: Vec<Person>,
+    /// Forms in the masculine; the tag is the person's number times four plus the grammatical number.
+    pub(crate) masculine: ConceptId,
+    /// Forms in the feminine; tags likewise.
+    pub(crate) feminine: ConceptId,
+    /// Clauses that declare every form to mean all genders.
+    pub(crate) blanket: ConceptId,
+    /// Nouns that are organisations.
+    pub(crate) organisations: ConceptId,
+    /// Words before a personal name.
+    pub(crate) named: ConceptId,
+    /// Numbers of persons by their folded noun.
+    pub(crate) by_noun: HashMap<String, u32>,
+}
+
+impl Persons {
+    /// The person and grammatical number that a hit stands for.
+    pub(crate) fn of(&self, hit: &Hit) -> (u32, Number) {
+        let number = match hit.tag % 4 {
+            0 => Number::Singular,
+            1 => Number::Plural,
+            _ => Number::Either,
+        };
+        (hit.tag / 4, number)
+    }
+
+    /// Whether a hit really names a person: a noun by its capital, no thing that merely ends so, no modifier.
+    pub(crate) fn is_named(&self, document: &Document, hit: &Hit) -> bool {
+        let person = &self.all[self.of(hit).0 as usize];
+        let word = document.written(hit.last);
+        let folded = document.folded(hit.last);
+        let starts_big = word.chars().next().is_some_and(char::is_uppercase);
+        let listed = |list: &[String]| {
+            list.iter().any(|compound| folded.starts_with(compound.as_str()) || folded.ends_with(compound.as_str()))
+        };
+        let rest = &document.folded[document.words[hit.last as usize].end as usize..];
+        let gendered = ["/in", "/-in", "(in", "(-in", "/ in", "-in", "/r", "/-r", "(r)", "/n"]
+            .iter()
+            .any(|sign| rest.starts_with(sign));
+        starts_big
+            && !gendered
+            && !rest.starts_with('-')
+            && (person.only.is_empty() || listed(&person.only))
+            && !listed(&person.never)
+    }
+
+    /// A better form of a noun as written, in the organisation's style; `None` for a noun nobody listed.
+    pub(crate) fn better(&self, written: &str, style: GenderStyle) -> Option<String> {
+        let person = &self.all[*self.by_noun.get(&crate::fold::fold(written))? as usize];
+        Some(person.singular(style))
+    }
+}
+
+impl Person {
+    fn singular(&self, style: GenderStyle) -> String {
+        let signed = |sign: &str| match self.feminine.strip_suffix("in") {
+            Some(stem) => format!("{stem}{sign}in"),
+            None => format!("{} oder {}", self.feminine, self.noun),
+        };
+        match style {
+            GenderStyle::Star => signed("*"),
+            GenderStyle::Colon => signed(":"),
+            GenderStyle::Gap => signed("_"),
+            GenderStyle::Slash => signed("/-"),
+            GenderStyle::Neutral if !self.neutral.is_empty() => self.neutral.clone(),
+            GenderStyle::Pair | GenderStyle::Neutral => format!("{} oder {}", self.feminine, self.noun),
+        }
+    }
+
+    fn plural(&self, style: GenderStyle, written: &str) -> String {
+        let feminine = match self.feminine.strip_suffix("in") {
+            Some(_) => format!("{}nen", self.feminine),
+            None => return self.singular(style),
+        };
+        let signed = |sign: &str| self.feminine.strip_suffix("in").map(|stem| format!("{stem}{sign}innen"));
+        match style {
+            GenderStyle::Star => signed("*").unwrap_or_default(),
+            GenderStyle::Colon => signed(":").unwrap_or_default(),
+            GenderStyle::Gap => signed("_").unwrap_or_default(),
+            GenderStyle::Slash => signed("/-").unwrap_or_default(),
+            GenderStyle::Neutral if !self.plural.is_empty() => self.plural.clone(),
+            GenderStyle::Pair | GenderStyle::Neutral => format!("{feminine} und {written}"),
+        }
+    }
+}
+
+/// How many words around a masculine form its feminine partner may stand.
+const PAIR_WINDOW: u32 = 8;
+
+impl Nouns {
+    pub(super) fn check(&self, rule: &Rule, context: &Context<'_>, out: &mut Vec<Draft>) {
+        let persons = &context.vocabulary.persons;
+        let blanket = !context.hits.of(persons.blanket).is_empty();
+        let mut seen: Vec<&str> = Vec::new();
+        let hits = context.hits.of(persons.masculine);
+        for (at, hit) in hits.iter().enumerate() {
+            let (number, _) = persons.of(hit);
+            // of two nouns that end alike the longer one is meant: Sachbearbeiter, not Arbeiter
+            let longer = |other: &Hit| {
+                other.last == hit.last
+                    && persons.all[persons.of(other).0 as usize].noun.len() > persons.all[number as usize].noun.len()
+            };
+            let near = &hits[at.saturating_sub(4)..(at + 5).min(hits.len())];
+            let word = context.document.folded(hit.last);
+            if !self.persons.contains(&number) || near.iter().any(longer) || seen.contains(&word) {
+                continue;
+            }
+            if !self.is_generic(rule, hit, context) {
+                continue;
+            }
+            seen.push(word);
+            out.push(draft(hit, context, blanket));
+        }
+    }
+
+    fn is_generic(&self, rule: &Rule, hit: &Hit, context: &Context<'_>) -> bool {
+        let (document, persons) = (context.document, &context.vocabulary.persons);
+        let sentence = document.sentence_of(hit.last);
+        let section = document.section_of(sentence);
+        let end = document.words[hit.last as usize].end as usize;
+        let in_title = context.title.is_some_and(|title| title.span.overlaps(document.span_of(hit.first, hit.last)));
+        let organisation = context.hits.within(persons.organisations, &(hit.first..hit.last + 1));
+        let gate = |sections: &[Section]| sections.contains(&section);
+        !in_title
+            && (rule.within.is_empty() || gate(&rule.within))
+            && !gate(&rule.outside)
+            && persons.is_named(document, hit)
+            && organisation.is_empty()
+            && !context.vocabulary.judge.marker_follows(&document.folded[end..])
+            && !has_partner(hit, context)
+            && !is_somebody(hit, context)
+            && has_evidence(hit, context)
+            && !is_guarded(rule, hit, sentence, context)
+    }
+}
+
+fn is_guarded(rule: &Rule, hit: &Hit, sentence: u32, context: &Context<'_>) -> bool {
+    use crate::rule::formula::{Meeting, Unit};
+    let unit = Unit::of(context.document, sentence);
+    let meeting = Meeting { hits: vec![*hit], first: hit.first, last: hit.last };
+    rule.unless.iter().any(|guard| guard.voids(context.hits, &unit, &meeting))
+}
+
+/// Whether the feminine form of the noun stands near: "Bewerberinnen und Bewerber".
+fn has_partner(hit: &Hit, context: &Context<'_>) -> bool {
+    let persons = &context.vocabulary.persons;
+    let document = context.document;
+    let sentence = &document.sentences[document.sentence_of(hit.last) as usize];
+    let from = hit.first.saturating_sub(PAIR_WINDOW).max(sentence.words.start);
+    let to = (hit.last + PAIR_WINDOW + 1).min(sentence.words.end);
+    let stem = |word: u32| {
+        let word = document.folded(word);
+        word.get(..word.len().min(5)).unwrap_or(word).to_owned()
+    };
+    let feminine = |other: &Hit| {
+        let same = persons.of(other).0 == persons.of(hit).0;
+        // "Ärztinnen und Therapeuten" is no pair, "Ingenieurinnen bzw. -ingenieure" is one by its ending
+        same || stem(other.last) == stem(hit.last)
+    };
+    context.hits.within(persons.feminine, &(from..to)).iter().any(feminine)
+        || (from..to).any(|word| {
+            let text = document.folded(word);
+            word != hit.last
+                && (text.ends_with("innen") || text.ends_with("in"))
+                && stem(word) == stem(hit.last)
+                && text.len() > 6
+        })
+}
+
+/// Whether a particular person is meant: "Herr Müller", "Ihr Ansprechpartner Jens Petersen".
+fn is_somebody(hit: &Hit, context: &Context<'_>) -> bool {
+    let document = context.document;
+    let names = &document.language.gender_forms.first_names;
+    let sentence = &document.sentences[document.sentence_of(hit.last) as usize];
+    let before = hit.first.checked_sub(1).filter(|word| sentence.words.contains(word));
+    let title_before = before.is_some_and(|word| {
+        context.hits.within(context.vocabulary.persons.named, &(word..word + 1)).iter().any(|h| h.last == word)
+            || names.contains(document.written(word))
+    });
+    let is_name = |word: u32| sentence.words.contains(&word) && names.contains(document.written(word));
+    let honoured = |word: u32| {
+        sentence.words.contains(&word)
+            && context.hits.within(context.vocabulary.persons.named, &(word..word + 1)).iter().any(|h| h.last == word)
+    };
+    title_before || (1..=3).any(|next| is_name(hit.last + next) || honoured(hit.last + next))
+}
+
+/// Whether a word that is also a surname or an adjective's form is used as a noun for a person.
+fn has_evidence(hit: &Hit, context: &Context<'_>) -> bool {
+    let persons = &context.vocabulary.persons;
+    let document = context.document;
+    let (number, _) = persons.of(hit);
+    let person = &persons.all[number as usize];
+    if !person.evidence && !person.is_adjective {
+        return true;
+    }
+    let Some(before) = hit.first.checked_sub(1) else { return !person.is_adjective };
+    let word = document.folded(before);
+    if person.is_adjective {
+        return matches!(word, "ein" | "als" | "kein" | "jeder" | "unser" | "ihr" | "dein" | "zum");
+    }
+    let article = [
+        "der", "den", "dem", "des", "ein", "einen", "einem", "eines", "als", "die", "unsere", "alle", "zum", "oder",
+        "und",
+    ];
+    let starts = document.sentences[document.sentence_of(hit.last) as usize].words.start == hit.first;
+    article.contains(&word) || word.ends_with("er") || word.ends_with("en") || starts
+}
+
+fn draft(hit: &Hit, context: &Context<'_>, blanket: bool) -> Draft {
+    let (document, persons) = (context.document, &context.vocabulary.persons);
+    let (number, grammatical) = persons.of(hit);
+    let person = &persons.all[number as usize];
+    let span = document.span_of(hit.last, hit.last);
+    let written = document.written(hit.last);
+    // compounds keep their first part: Verwaltungsmitarbeiter → Verwaltungsmitarbeitende
+    let head = written.len().saturating_sub(person.noun.len() + 2);
+    let plain = crate::fold::fold(&person.noun);
+    let first = document.folded(hit.last).find(&plain).filter(|at| *at > 0 && *at >= head.saturating_sub(3));
+    let better = match grammatical {
+        Number::Singular => person.singular(context.style),
+        Number::Plural | Number::Either => person.plural(context.style, written),
+    };
+    let better = match first {
+        Some(at) => format!("{}{}", &written[..at], lower_first(&better)),
+        None => better,
+    };
+    let fix = Fix {
+        title: better.clone(),
+        safety: Safety::Suggestion,
+        edits: vec![Edit { span: document.raw(span), text: better.clone() }],
+    };
+    Draft {
+        values: vec![("better", better)],
+        at_most: blanket.then_some(Severity::Info),
+        fixes: vec![fix],
+        ..Draft::at(span)
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}

@@ -1,0 +1,101 @@
+//! `pattern`: regular expressions, compiled on first need and only where a literal they cannot do without stands.
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+use regex_syntax::hir::{Hir, HirKind};
+
+use crate::rule::Rule;
+use crate::rule::context::{Context, Draft};
+use crate::source::Span;
+
+/// Expressions of which one must match.
+#[derive(Debug)]
+pub struct Pattern {
+    pub(crate) expressions: Vec<Expression>,
+    /// Run on the text as written rather than folded.
+    pub(crate) case: bool,
+}
+
+/// One expression, checked when it was loaded.
+#[derive(Debug)]
+pub struct Expression {
+    source: String,
+    compiled: OnceLock<Regex>,
+    /// Numbers of the literals of which one must stand in the text; empty when none is known.
+    pub(crate) literals: Vec<u32>,
+}
+
+impl Expression {
+    /// Takes an expression whose syntax was checked.
+    pub(crate) fn new(source: &str, literals: Vec<u32>) -> Self {
+        Self { source: source.to_owned(), compiled: OnceLock::new(), literals }
+    }
+
+    fn regex(&self) -> &Regex {
+        self.compiled.get_or_init(|| {
+            // ASCII classes: Unicode tables cost a hundredfold, and the text is folded
+            let ascii = self.source.replace(r"\b", r"(?-u:\b)");
+            Regex::new(&ascii).unwrap_or_else(|_| Regex::new(&self.source).expect("checked when the rule was loaded"))
+        })
+    }
+}
+
+impl Pattern {
+    pub(super) fn check(&self, rule: &Rule, context: &Context<'_>, out: &mut Vec<Draft>) {
+        let document = context.document;
+        let text = if self.case { &document.prose } else { &document.folded };
+        for expression in &self.expressions {
+            let possible = expression.literals.is_empty()
+                || expression.literals.iter().any(|literal| context.literals[*literal as usize]);
+            if !possible {
+                continue;
+            }
+            for captures in expression.regex().captures_iter(text) {
+                let Some(found) = captures.name("found").or_else(|| captures.get(0)).filter(|m| !m.is_empty()) else {
+                    continue;
+                };
+                let at = document.words.partition_point(|word| (word.end as usize) <= found.start());
+                let sentence = document.sentence_of((at as u32).min(document.words.len().saturating_sub(1) as u32));
+                let unit = crate::rule::formula::Unit::of(document, sentence);
+                let last = document.words.partition_point(|word| (word.start as usize) < found.end());
+                let meeting = crate::rule::formula::Meeting {
+                    hits: vec![crate::rule::concept::Hit {
+                        concept: crate::rule::concept::ConceptId(0),
+                        tag: 0,
+                        first: at as u32,
+                        last: last.saturating_sub(1).max(at) as u32,
+                    }],
+                    first: at as u32,
+                    last: last as u32,
+                };
+                let guarded = rule.unless.iter().any(|guard| guard.voids(context.hits, &unit, &meeting));
+                if context.admits(rule, sentence) && !guarded && !context.is_guarded(rule) {
+                    out.push(Draft::at(Span::new(found.start(), found.end())));
+                }
+            }
+        }
+    }
+}
+
+/// Literals of which one must stand in every match; `None` when there is no such set of useful length.
+pub(crate) fn required(expression: &Hir) -> Option<Vec<String>> {
+    let useful = |set: &Vec<String>| set.iter().all(|literal| literal.len() >= 2) && set.len() <= 64;
+    match expression.kind() {
+        HirKind::Literal(literal) => {
+            let text = std::str::from_utf8(&literal.0).ok()?.to_owned();
+            Some(vec![text]).filter(useful)
+        }
+        HirKind::Capture(capture) => required(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => required(&repetition.sub),
+        HirKind::Concat(parts) => {
+            let weight = |set: &Vec<String>| set.iter().map(String::len).min().unwrap_or(0);
+            parts.iter().filter_map(required).max_by_key(weight)
+        }
+        HirKind::Alternation(parts) => {
+            let sets: Option<Vec<_>> = parts.iter().map(required).collect();
+            sets.map(|sets| sets.concat()).filter(useful)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,252 @@
+//! `title`: where the job title of an advert stands, whom its form addresses, and rules that object to a form.
+
+use regex::Regex;
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Block, BlockKind, Document};
+use crate::language::{Section, TitleWords};
+use crate::rule::Vocabulary;
+use crate::rule::concept::{ConceptId, Hits};
+use crate::rule::context::{Context, Draft};
+use crate::source::{Prose, Span};
+
+/// Whom a job title addresses by its form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    /// A third option by marker or sign: (m/w/d), Referent*in.
+    Third,
+    /// Feminine and masculine form.
+    Pair,
+    /// No gendered noun.
+    Neutral,
+    /// Men alone.
+    Masculine,
+    /// Women alone.
+    Feminine,
+    /// (m/w): two genders only.
+    Two,
+    /// No title was found.
+    Unknown,
+}
+
+/// The job title of an advert.
+#[derive(Clone, Debug)]
+pub struct Title {
+    /// Where in the prose.
+    pub span: Span<Prose>,
+    /// Whom it addresses.
+    pub form: Form,
+    /// The words that decide the form, for the finding to point at.
+    pub decisive: Span<Prose>,
+}
+
+/// A rule that objects to some forms.
+#[derive(Debug)]
+pub struct TitleRule {
+    pub(crate) forms: Vec<Form>,
+}
+
+impl TitleRule {
+    pub(super) fn check(&self, context: &Context<'_>, out: &mut Vec<Draft>) {
+        let Some(title) = context.title.filter(|title| self.forms.contains(&title.form)) else { return };
+        let noun = context.document.quote(title.decisive);
+        let better = context.vocabulary.persons.better(&noun, context.style).unwrap_or_else(|| "(m/w/d)".to_owned());
+        out.push(Draft { values: vec![("better", better)], ..Draft::at(title.decisive) });
+    }
+}
+
+/// The patterns and concepts by which titles of one language are found and judged.
+#[derive(Debug)]
+pub struct Judge {
+    third: Vec<Regex>,
+    two: Vec<Regex>,
+    inner: Vec<Regex>,
+    pair: Vec<Regex>,
+    neutral_endings: Vec<String>,
+    pub(crate) keys: ConceptId,
+    pub(crate) not_title: ConceptId,
+    pub(crate) feminine: ConceptId,
+    pub(crate) masculine: ConceptId,
+}
+
+/// What a title is made of, for choosing among candidates and judging the form.
+struct Signs {
+    third: bool,
+    two: Option<Span<Prose>>,
+    pair: bool,
+    /// First word that names no gender.
+    neutral: Option<u32>,
+    masculine: Option<(u32, u32)>,
+    feminine: Option<(u32, u32)>,
+}
+
+/// A block that may hold the title.
+struct Candidate {
+    score: i32,
+    span: Span<Prose>,
+    block: usize,
+}
+
+/// How many blocks from the top a title is looked for in.
+const TOP: usize = 14;
+
+impl Judge {
+    /// Prepares a language's title words; the concepts were made by the loader.
+    pub(crate) fn new(words: &TitleWords, concepts: [ConceptId; 4]) -> Self {
+        let compile = |list: &[String]| list.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect();
+        let [keys, not_title, feminine, masculine] = concepts;
+        Self {
+            third: compile(&words.third),
+            two: compile(&words.two),
+            inner: compile(&words.inner),
+            pair: compile(&words.pair),
+            neutral_endings: words.neutral_endings.iter().map(|ending| crate::fold::fold(ending)).collect(),
+            keys,
+            not_title,
+            feminine,
+            masculine,
+        }
+    }
+
+    /// Whether a marker for a third option or for two genders stands at the start of `folded`.
+    pub(super) fn marker_follows(&self, folded: &str) -> bool {
+        let near = &folded[..folded.char_indices().nth(24).map_or(folded.len(), |(at, _)| at)];
+        let near = near.split(['.', '\n']).next().unwrap_or(near);
+        self.third.iter().chain(&self.two).any(|marker| marker.find(near).is_some_and(|found| found.start() <= 12))
+    }
+
+    /// Finds the title of an advert and judges its form.
+    pub fn title(&self, document: &Document, hits: &Hits, vocabulary: &Vocabulary) -> Option<Title> {
+        let candidate = document
+            .blocks
+            .iter()
+            .enumerate()
+            .take(TOP)
+            .filter_map(|(number, block)| self.candidate(document, hits, vocabulary, number, block))
+            .fold(None, |best: Option<Candidate>, next| match best {
+                Some(best) if best.score >= next.score => Some(best),
+                _ => Some(next),
+            })
+            .filter(|candidate| candidate.score >= 30)?;
+        let mut signs = self.signs(document, hits, vocabulary, candidate.span);
+        if let Some(next) = document.blocks.get(candidate.block + 1) {
+            let line = &document.folded[next.span.range()];
+            signs.third |= line.len() < 40 && self.third.iter().any(|marker| marker.is_match(line));
+        }
+        Some(signs.title(document, candidate.span))
+    }
+
+    fn candidate(
+        &self,
+        document: &Document,
+        hits: &Hits,
+        vocabulary: &Vocabulary,
+        number: usize,
+        block: &Block,
+    ) -> Option<Candidate> {
+        let mut span = block.span;
+        let words = words_of(document, span);
+        let mut score = match block.kind {
+            BlockKind::Heading(0) => 70,
+            BlockKind::Heading(1) => 50,
+            BlockKind::Heading(2 | 3) => 25,
+            BlockKind::Heading(_) => 20,
+            BlockKind::Paragraph => 5,
+            BlockKind::Cell | BlockKind::Item => -5,
+        };
+        let key = hits.within(self.keys, &words).iter().find(|hit| hit.first == words.start);
+        if let Some(key) = key {
+            let behind = document.words[key.last as usize].end as usize;
+            let rest = &document.prose[behind..span.end as usize];
+            let value = rest.trim_start_matches([':', ' ', '*']);
+            if value.len() > 3 {
+                span = Span::new(span.end as usize - value.len(), span.end as usize);
+                score += 35;
+            }
+        }
+        if hits.within(self.not_title, &words).iter().any(|hit| hit.first == words.start) && key.is_none() {
+            score -= 45;
+        }
+        if block.section != Section::Title
+            && matches!(block.kind, BlockKind::Heading(_))
+            && block.section != Section::Other
+        {
+            score -= 60;
+        }
+        // a paragraph names the post in its first sentence at most
+        if !matches!(block.kind, BlockKind::Heading(_)) {
+            let first =
+                document.sentences.partition_point(|sentence| sentence.span.start < span.start.max(block.span.start));
+            if let Some(sentence) = document.sentences.get(first).filter(|s| span.contains(s.span) && key.is_none()) {
+                span = sentence.span;
+            }
+        }
+        let text = &document.prose[span.range()];
+        let signs = self.signs(document, hits, vocabulary, span);
+        let person = signs.masculine.is_some() || signs.feminine.is_some() || signs.neutral.is_some();
+        score += 40 * i32::from(signs.third || signs.two.is_some() || signs.pair) + 20 * i32::from(person);
+        score -= 40 * i32::from(text.chars().count() > 160) + 20 * i32::from(text.ends_with(['.', '!', '?']));
+        score -= number as i32 * 2;
+        Some(Candidate { score, span, block: number })
+    }
+
+    fn signs(&self, document: &Document, hits: &Hits, vocabulary: &Vocabulary, span: Span<Prose>) -> Signs {
+        let folded = &document.folded[span.range()];
+        let words = words_of(document, span);
+        let first = |concept| hits.within(concept, &words).first().map(|hit| (hit.first, hit.last));
+        let matches = |patterns: &[Regex]| patterns.iter().any(|pattern| pattern.is_match(folded));
+        let nouns = |concept| {
+            hits.within(concept, &words)
+                .iter()
+                .find(|hit| vocabulary.persons.is_named(document, hit))
+                .map(|hit| (hit.first, hit.last))
+        };
+        let earlier = |a: Option<(u32, u32)>, b: Option<(u32, u32)>| match (a, b) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        let two = self.two.iter().find_map(|marker| marker.find(folded));
+        let base = span.start as usize;
+        let neutral = words.clone().find(|word| {
+            let word = document.folded(*word);
+            self.neutral_endings.iter().any(|ending| word.ends_with(ending.as_str()))
+        });
+        Signs {
+            third: matches(&self.third) || self.inner.iter().any(|sign| sign.is_match(folded)),
+            two: two.map(|found| Span::new(base + found.start(), base + found.end())),
+            pair: self.pair.iter().any(|form| form.is_match(folded)),
+            neutral,
+            masculine: earlier(nouns(vocabulary.persons.masculine), first(self.masculine)),
+            feminine: earlier(nouns(vocabulary.persons.feminine), first(self.feminine)),
+        }
+    }
+}
+
+impl Signs {
+    fn title(&self, document: &Document, span: Span<Prose>) -> Title {
+        let at = |(first, last): (u32, u32)| document.span_of(first, last);
+        let neutral_first = |noun: Option<(u32, u32)>| match (self.neutral, noun) {
+            (Some(neutral), Some((first, _))) => neutral < first,
+            _ => false,
+        };
+        let (form, decisive) = match (self.masculine, self.feminine) {
+            _ if self.third => (Form::Third, span),
+            _ if self.two.is_some() => (Form::Two, self.two.unwrap_or(span)),
+            (Some(_), Some(_)) => (Form::Pair, span),
+            _ if self.pair => (Form::Pair, span),
+            (Some(noun), None) if !neutral_first(Some(noun)) => (Form::Masculine, at(noun)),
+            (None, Some(noun)) if !neutral_first(Some(noun)) => (Form::Feminine, at(noun)),
+            _ => (Form::Neutral, span),
+        };
+        Title { span, form, decisive }
+    }
+}
+
+/// The words in a stretch of prose.
+fn words_of(document: &Document, span: Span<Prose>) -> std::ops::Range<u32> {
+    let first = document.words.partition_point(|word| word.start < span.start);
+    let last = document.words.partition_point(|word| word.start < span.end);
+    first as u32..last as u32
+}

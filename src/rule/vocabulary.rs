@@ -1,0 +1,65 @@
+//! The words of one language: entries of all concepts, statements, person nouns, title words.
+
+use std::sync::Arc;
+
+use super::concept::{ConceptId, Listed};
+use super::context::Statement;
+use super::formula::{Formula, Guard};
+use super::kind::nouns::Persons;
+use super::kind::title::Judge;
+use crate::language::{Language, Section};
+
+/// How a statement is recognised.
+#[derive(Debug)]
+pub struct StatementRule {
+    /// What is stated: `women`, `pay`, ….
+    pub kind: Arc<str>,
+    pub(crate) formulas: Vec<Formula>,
+    pub(crate) unless: Vec<Guard>,
+    pub(crate) within: Vec<Section>,
+    pub(crate) outside: Vec<Section>,
+    /// Words by which a sentence leans on the one before.
+    pub(crate) pair: Option<ConceptId>,
+    pub(crate) shields: bool,
+    /// What it must recognise (`is_bad`), and leave alone.
+    pub examples: Vec<super::Example>,
+    /// Index of its file.
+    pub file: usize,
+}
+
+/// Everything that is looked up in adverts of one language.
+#[derive(Debug)]
+pub struct Vocabulary {
+    /// The language.
+    pub language: &'static Language,
+    /// Entries of every concept.
+    pub entries: Vec<Listed>,
+    /// How many concepts there are.
+    pub concepts: usize,
+    /// Literals that patterns cannot match without.
+    pub literals: Vec<String>,
+    /// How statements are recognised.
+    pub statements: Vec<StatementRule>,
+    /// Person nouns.
+    pub persons: Persons,
+    /// Titles.
+    pub judge: Judge,
+    /// The concepts that hold the terms of jargon rules.
+    pub terms: Vec<ConceptId>,
+}
+
+impl StatementRule {
+    /// Whether the rule may recognise a statement in a section.
+    pub(crate) fn admits(&self, section: Section) -> bool {
+        (self.within.is_empty() || self.within.contains(&section)) && !self.outside.contains(&section)
+    }
+
+    /// A statement of this kind.
+    pub(crate) fn statement(
+        &self,
+        span: crate::source::Span<crate::source::Prose>,
+        sentences: (u32, u32),
+    ) -> Statement {
+        Statement { kind: self.kind.clone(), span, sentences, shields: self.shields }
+    }
+}

@@ -1,0 +1,301 @@
+//! One run: inputs are read and checked on every core and told in order.
+
+use std::collections::HashMap;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::prelude::*;
+
+use crate::check::{Checker, Knowledge, Settings};
+use crate::config::{self, ConfigError, Loaded};
+use crate::document::{Document, Format};
+use crate::finding::{Mistake, Severity};
+use crate::input::{Input, InputError};
+use crate::language::{self, Language};
+use crate::output::{Checked, Reporter, Summary};
+use crate::rule::profile::Employer;
+use crate::rule::{Level, RuleSet, builtin, load};
+use crate::source::{Source, Span};
+
+/// What flags say; what they leave open the configuration decides.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Rule files and folders of the user.
+    pub rules: Vec<PathBuf>,
+    /// Only these rules, sets or categories.
+    pub only: Vec<String>,
+    /// Not these.
+    pub skip: Vec<String>,
+    /// The language of every advert.
+    pub language: Option<&'static Language>,
+    /// Where the employer is.
+    pub jurisdiction: Option<String>,
+    /// What kind of employer it is.
+    pub employer: Option<Employer>,
+    /// The configuration for every input, instead of the nearest one.
+    pub config: Option<PathBuf>,
+    /// Look for no configuration.
+    pub no_config: bool,
+    /// The least severity that is told.
+    pub min_severity: Severity,
+    /// The largest input in bytes.
+    pub max_size: u64,
+    /// Whether a person watches.
+    pub progress: bool,
+}
+
+/// Why nothing can be checked.
+#[derive(Debug)]
+pub enum Failure {
+    /// Mistakes in rule files or configurations.
+    Mistakes(Vec<(Arc<Source>, Mistake)>),
+    /// A file that is needed cannot be read.
+    Unreadable(PathBuf, io::Error),
+    /// A rule, set or category on the command line that does not exist, and the nearest one that does.
+    Unknown(String, Option<String>),
+    /// The output cannot be written.
+    Output(io::Error),
+}
+
+/// Checkers by configuration file; inputs under one configuration share one.
+#[derive(Debug)]
+pub struct Checkers {
+    options: Options,
+    builtin: Option<Arc<Knowledge>>,
+    made: HashMap<Option<PathBuf>, Arc<Prepared>>,
+}
+
+/// A checker and the language its configuration demands.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The checker.
+    pub checker: Checker,
+    /// The language of every advert, if one is set.
+    pub language: Option<&'static Language>,
+    /// Files left out by the configuration.
+    pub exclude: Vec<String>,
+    /// The configuration file.
+    pub config: Option<PathBuf>,
+}
+
+impl Checkers {
+    /// Checkers under the flags of one run.
+    pub fn new(options: Options) -> Self {
+        Self { options, builtin: None, made: HashMap::new() }
+    }
+
+    /// The checker for inputs in a folder.
+    ///
+    /// # Errors
+    /// [`Failure`] when rules or configuration cannot be used.
+    pub fn of(&mut self, folder: &std::path::Path) -> Result<Arc<Prepared>, Failure> {
+        let path = match &self.options.config {
+            _ if self.options.no_config => None,
+            Some(path) => Some(path.clone()),
+            None => config::find(folder),
+        };
+        if let Some(made) = self.made.get(&path) {
+            return Ok(made.clone());
+        }
+        let loaded = path.as_deref().map(config::read).transpose().map_err(|error| match error {
+            ConfigError::Unreadable(path, error) => Failure::Unreadable(path, error),
+            ConfigError::Mistaken(source, mistakes) => {
+                let source = Arc::new(source);
+                Failure::Mistakes(mistakes.into_iter().map(|mistake| (source.clone(), mistake)).collect())
+            }
+        })?;
+        let prepared = Arc::new(self.prepare(loaded)?);
+        self.made.insert(path, prepared.clone());
+        Ok(prepared)
+    }
+
+    fn prepare(&mut self, loaded: Option<Loaded>) -> Result<Prepared, Failure> {
+        let mut files = self.options.rules.clone();
+        files.extend(loaded.iter().flat_map(|loaded| loaded.rule_files.iter().cloned()));
+        let knowledge = self.knowledge(&files)?;
+        let rules = &knowledge.rules;
+        for name in self.options.only.iter().chain(&self.options.skip) {
+            if !rules.rules.iter().any(|rule| RuleSet::selects(name, rule)) {
+                return Err(Failure::Unknown(name.clone(), rules.nearest(name)));
+            }
+        }
+        let mut settings =
+            Settings { only: self.options.only.clone(), skip: self.options.skip.clone(), ..Settings::default() };
+        let (mut language, mut exclude, mut path) = (None, Vec::new(), None);
+        if let Some(loaded) = loaded {
+            let unknown = unknown_rules(&loaded, rules);
+            if !unknown.is_empty() {
+                let source = Arc::new(loaded.source);
+                return Err(Failure::Mistakes(unknown.into_iter().map(|mistake| (source.clone(), mistake)).collect()));
+            }
+            settings.profile = loaded.config.profile();
+            settings.style = loaded.config.style.gender.unwrap_or_default();
+            settings.levels = levels(&loaded);
+            language = loaded.config.language.as_ref().and_then(|name| language::named(name.get_ref()));
+            exclude = loaded.config.exclude;
+            path = Some(loaded.path);
+        }
+        if self.options.jurisdiction.is_some() {
+            settings.profile.jurisdiction.clone_from(&self.options.jurisdiction);
+        }
+        settings.profile.employer = self.options.employer.or(settings.profile.employer);
+        let language = self.options.language.or(language);
+        Ok(Prepared { checker: Checker::new(knowledge, settings), language, exclude, config: path })
+    }
+
+    /// The built-in rules, with those of `paths` behind them.
+    fn knowledge(&mut self, paths: &[PathBuf]) -> Result<Arc<Knowledge>, Failure> {
+        if let Some(known) = self.builtin.as_ref().filter(|_| paths.is_empty()) {
+            return Ok(known.clone());
+        }
+        let mut files = builtin::files();
+        for path in paths {
+            files.extend(rule_files(path)?);
+        }
+        let (rules, _) = load(files).map_err(|refused| Failure::Mistakes(refused.mistakes))?;
+        let knowledge = Arc::new(Knowledge::new(rules));
+        if paths.is_empty() {
+            self.builtin = Some(knowledge.clone());
+        }
+        Ok(knowledge)
+    }
+}
+
+/// The rule files that a path names: itself, or every TOML file below it.
+///
+/// # Errors
+/// [`Failure::Unreadable`] for the first file that cannot be read.
+pub fn rule_files(path: &std::path::Path) -> Result<Vec<Arc<Source>>, Failure> {
+    let fail = |error| Failure::Unreadable(path.to_owned(), error);
+    let mut out = Vec::new();
+    for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
+        let entry =
+            entry.map_err(|error| fail(error.into_io_error().unwrap_or_else(|| io::Error::other("no file"))))?;
+        let is_rules =
+            entry.path().extension().is_some_and(|ending| ending == "toml") && entry.file_name() != "language.toml";
+        if entry.file_type().is_file() && (is_rules || entry.depth() == 0) {
+            let text = std::fs::read_to_string(entry.path())
+                .map_err(|error| Failure::Unreadable(entry.path().to_owned(), error))?;
+            out.push(Arc::new(Source::new(entry.path().display().to_string(), text)));
+        }
+    }
+    Ok(out)
+}
+
+fn levels(loaded: &Loaded) -> Vec<(String, Level)> {
+    let mut out: Vec<_> =
+        loaded.config.rules.iter().map(|(name, choice)| (name.get_ref().clone(), choice.severity)).collect();
+    // the narrower a name, the later it comes, and the later wins
+    out.sort_by_key(|(name, _)| name.matches('/').count());
+    out
+}
+
+fn unknown_rules(loaded: &Loaded, rules: &RuleSet) -> Vec<Mistake> {
+    let names = loaded.config.rules.keys();
+    names
+        .filter(|name| !rules.rules.iter().any(|rule| RuleSet::selects(name.get_ref(), rule)))
+        .map(|name| Mistake {
+            span: Span::new(name.span().start, name.span().end),
+            message: format!("there is no rule, set or category `{}`", name.get_ref()),
+            help: rules.nearest(name.get_ref()).map(|near| format!("did you mean `{near}`?")),
+            severity: Severity::Error,
+        })
+        .collect()
+}
+
+/// What a person should know about an input that was checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// It holds no words.
+    Empty(String),
+    /// It is not in Unicode and was read as Windows-1252.
+    Legacy(String),
+}
+
+/// How a run ended.
+#[derive(Debug, Default)]
+pub struct Ended {
+    /// The counts.
+    pub summary: Summary,
+    /// What could not be read.
+    pub errors: Vec<InputError>,
+    /// What a person should know.
+    pub notes: Vec<Note>,
+}
+
+/// Checks inputs and tells them in order.
+///
+/// # Errors
+/// [`Failure::Output`] when the output cannot be written, and [`Failure`]s of configurations and rules.
+pub fn check(
+    inputs: &[Input],
+    checkers: &mut Checkers,
+    reporter: &mut dyn Reporter,
+    out: &mut dyn io::Write,
+) -> Result<Ended, Failure> {
+    let mut work = Vec::new();
+    for input in inputs {
+        work.push((input, checkers.of(&input.folder())?));
+    }
+    let options = &checkers.options;
+    let bar = progress(work.len(), options.progress);
+    let mut ended = Ended::default();
+    // a few hundred at a time: memory stays flat and the output flows
+    for part in work.chunks(256) {
+        let checked: Vec<Result<Checked, InputError>> = part
+            .par_iter()
+            .map(|(input, prepared)| {
+                let checked = one(input, prepared, options);
+                bar.inc(1);
+                checked
+            })
+            .collect();
+        for checked in checked {
+            match checked {
+                Ok(checked) => {
+                    ended.summary.add(&checked);
+                    ended.notes.extend(note(&checked));
+                    bar.suspend(|| reporter.document(out, &checked)).map_err(Failure::Output)?;
+                }
+                Err(error) => ended.errors.push(error),
+            }
+        }
+    }
+    bar.finish_and_clear();
+    ended.summary.unreadable = ended.errors.len();
+    Ok(ended)
+}
+
+fn note(checked: &Checked) -> Option<Note> {
+    let source = &checked.document.source;
+    if checked.document.words.is_empty() {
+        Some(Note::Empty(source.name().to_owned()))
+    } else {
+        (source.encoding() == encoding_rs::WINDOWS_1252).then(|| Note::Legacy(source.name().to_owned()))
+    }
+}
+
+fn one(input: &Input, prepared: &Prepared, options: &Options) -> Result<Checked, InputError> {
+    let source = input.read(options.max_size)?;
+    let format = Format::of(source.name());
+    let document = Document::read_as(source, format, prepared.language);
+    let mut verdict = prepared.checker.check(&document);
+    verdict.findings.retain(|finding| finding.severity >= options.min_severity);
+    Ok(Checked { document, verdict })
+}
+
+/// A bar on standard error, for a person who has waited a second.
+fn progress(length: usize, wanted: bool) -> ProgressBar {
+    if !wanted || length < 64 {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::stderr_with_hz(4));
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {eta}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_secs(1));
+    bar
+}

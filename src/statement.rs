@@ -1,0 +1,52 @@
+//! Which invitations and facts an advert states; recognised before any rule speaks.
+
+use crate::document::Document;
+use crate::rule::concept::Hits;
+use crate::rule::formula::{Unit, sentences_with};
+use crate::rule::{Statement, StatementRule, Vocabulary};
+
+/// Everything that an advert states, in the order of the text; each kind once for a sentence.
+pub fn said(document: &Document, hits: &Hits, vocabulary: &Vocabulary) -> Vec<Statement> {
+    let mut out: Vec<Statement> = Vec::new();
+    for rule in &vocabulary.statements {
+        for formula in &rule.formulas {
+            let Some(rarest) = formula.rarest(hits) else { continue };
+            for sentence in sentences_with(document, hits, rarest, rule.pair.is_some()) {
+                if !rule.admits(document.section_of(sentence)) {
+                    continue;
+                }
+                for unit in units(document, hits, rule, sentence) {
+                    let met = formula
+                        .meetings(hits, &unit)
+                        .iter()
+                        .any(|meeting| !rule.unless.iter().any(|guard| guard.voids(hits, &unit, meeting)));
+                    if met {
+                        out.push(statement(document, rule, &unit));
+                    }
+                }
+            }
+        }
+    }
+    out.sort_by(|a, b| (a.span, &a.kind, b.shields).cmp(&(b.span, &b.kind, a.shields)));
+    out.dedup_by(|a, b| a.kind == b.kind && a.sentences == b.sentences);
+    out
+}
+
+/// The sentence with its introduction and, where a word of it leans back, with the sentence before.
+fn units(document: &Document, hits: &Hits, rule: &StatementRule, sentence: u32) -> Vec<Unit> {
+    let alone = Unit::of(document, sentence);
+    let leans = rule.pair.is_some_and(|concept| !hits.within(concept, &alone.own).is_empty());
+    let pair = if leans { Unit::pair(document, sentence) } else { None };
+    std::iter::once(alone).chain(pair).collect()
+}
+
+fn statement(document: &Document, rule: &StatementRule, unit: &Unit) -> Statement {
+    let before = if unit.before.is_empty() { unit.sentence } else { document.sentence_of(unit.before.start) };
+    // an introduction belongs to every bullet; only a sentence right before is part of what is said
+    let first = if before + 1 == unit.sentence && document.sentences[unit.sentence as usize].intro != Some(before) {
+        before
+    } else {
+        unit.sentence
+    };
+    rule.statement(document.sentences[unit.sentence as usize].span, (first, unit.sentence))
+}

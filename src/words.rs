@@ -1,0 +1,7 @@
+//! Words of a folded text, and entries: the little language in which rules write words.
+
+mod entry;
+mod token;
+
+pub use entry::{Atom, Entry, MAX_ALTERNATIVES, SyntaxError, expand};
+pub use token::{Word, joined, words};

@@ -1,0 +1,378 @@
+//! Entries: `jung* {,und }Team*`, read into atoms that match words.
+
+use std::fmt;
+
+use super::token::{Word, joined, words};
+use crate::fold::fold;
+
+/// More alternatives than this in one entry are taken for a mistake.
+pub const MAX_ALTERNATIVES: usize = 20_000;
+
+/// What one position of an entry asks of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Atom {
+    /// The word itself.
+    Exact(Box<str>),
+    /// A word that starts so.
+    Prefix(Box<str>),
+    /// A word that ends so.
+    Suffix(Box<str>),
+    /// A word that holds these letters.
+    Infix(Box<str>),
+    /// Any one word.
+    Any,
+    /// Up to so many words.
+    Gap(u8),
+    /// A number in this range with these letters behind it (`20s`, `1st`); with an open range and no letters, any one
+    /// letter may follow (`9b`).
+    Number(u32, u32, Box<str>),
+}
+
+/// An entry without alternatives: atoms that must follow each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// At least one, the first and the last never a gap.
+    pub atoms: Box<[Atom]>,
+    /// `=…`: the letters that the text must have as written, one string for each atom; empty when case does not matter.
+    pub written: Box<[Box<str>]>,
+    /// `!…`: what overlaps this is not found.
+    pub exception: bool,
+}
+
+/// Why an entry cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SyntaxError {
+    /// No word is left.
+    Empty,
+    /// `{` without `}` or the other way round.
+    Braces,
+    /// A gap at an end, where it would match anything.
+    OpenEnd,
+    /// A gap in an entry that must be written exactly so.
+    ExactGap,
+    /// Neither number nor range behind `#`.
+    Range(String),
+    /// More than [`MAX_ALTERNATIVES`].
+    TooMany,
+    /// Nothing that could be looked up: only gaps and wildcards.
+    Nothing,
+}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => write!(f, "this entry or one of its alternatives holds no word"),
+            Self::Braces => write!(f, "`{{` and `}}` do not match"),
+            Self::OpenEnd => write!(f, "`..` needs a word on both sides"),
+            Self::ExactGap => write!(f, "an entry with `=` cannot hold `..`"),
+            Self::Range(text) => write!(f, "`{text}` is no number range; write `#` or `#18-65`"),
+            Self::TooMany => write!(f, "this entry stands for more than {MAX_ALTERNATIVES} alternatives"),
+            Self::Nothing => write!(f, "an entry needs at least one word or number of its own"),
+        }
+    }
+}
+
+/// Writes out the alternatives of `{a,b}`; braces may nest.
+///
+/// # Errors
+/// [`SyntaxError::Braces`] and [`SyntaxError::TooMany`].
+pub fn expand(text: &str) -> Result<Vec<String>, SyntaxError> {
+    let mut out = vec![String::new()];
+    let mut rest = text;
+    while let Some(open) = rest.find(['{', '}']) {
+        if rest.as_bytes()[open] == b'}' {
+            return Err(SyntaxError::Braces);
+        }
+        let close = closing(&rest[open..]).ok_or(SyntaxError::Braces)? + open;
+        let mut choices = Vec::new();
+        for choice in alternatives(&rest[open + 1..close]) {
+            choices.extend(expand(choice)?);
+        }
+        if out.len() * choices.len() > MAX_ALTERNATIVES {
+            return Err(SyntaxError::TooMany);
+        }
+        out = out
+            .iter()
+            .flat_map(|head| choices.iter().map(move |choice| format!("{head}{}{choice}", &rest[..open])))
+            .collect();
+        rest = &rest[close + 1..];
+    }
+    out.iter_mut().for_each(|head| head.push_str(rest));
+    Ok(out)
+}
+
+/// Where the brace that opens `text` closes.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    text.bytes().position(|byte| {
+        depth += i32::from(byte == b'{') - i32::from(byte == b'}');
+        depth == 0
+    })
+}
+
+/// The parts between commas that stand in no inner brace.
+fn alternatives(text: &str) -> Vec<&str> {
+    let (mut out, mut depth, mut from) = (Vec::new(), 0, 0);
+    for (at, byte) in text.bytes().enumerate() {
+        depth += i32::from(byte == b'{') - i32::from(byte == b'}');
+        if byte == b',' && depth == 0 {
+            out.push(&text[from..at]);
+            from = at + 1;
+        }
+    }
+    out.push(&text[from..]);
+    out
+}
+
+impl Entry {
+    /// Reads an entry whose alternatives are written out already.
+    ///
+    /// # Errors
+    /// Any [`SyntaxError`] but those of [`expand`].
+    pub fn parse(text: &str) -> Result<Self, SyntaxError> {
+        let text = text.trim();
+        let (exception, text) = match text.strip_prefix('!') {
+            Some(rest) => (true, rest.trim_start()),
+            None => (false, text),
+        };
+        let (exact, text) = match text.strip_prefix('=') {
+            Some(rest) => (true, rest.trim_start()),
+            None => (false, text),
+        };
+        let mut atoms = Vec::new();
+        let mut written = Vec::new();
+        for piece in text.split_whitespace() {
+            read_piece(piece, &mut atoms, &mut written)?;
+        }
+        match (atoms.first(), atoms.last()) {
+            (Some(Atom::Gap(_)), _) | (_, Some(Atom::Gap(_))) => return Err(SyntaxError::OpenEnd),
+            (None, _) => return Err(SyntaxError::Empty),
+            _ if exact && atoms.iter().any(|atom| matches!(atom, Atom::Gap(_))) => return Err(SyntaxError::ExactGap),
+            _ if !atoms.iter().any(Atom::is_definite) => return Err(SyntaxError::Nothing),
+            _ => {}
+        }
+        if !exact {
+            written.clear();
+        }
+        Ok(Self { atoms: atoms.into(), written: written.into(), exception })
+    }
+
+    /// Whether the words from `first` on, which this entry covers, are written as `=` demands.
+    pub fn written_so(&self, prose: &str, words: &[Word], first: usize) -> bool {
+        self.written.iter().zip(&self.atoms).zip(&words[first..]).all(|((written, atom), word)| {
+            let word = word.of(prose);
+            match atom {
+                Atom::Exact(_) => *word == **written,
+                Atom::Prefix(_) => word.starts_with(&**written),
+                Atom::Suffix(_) => word.ends_with(&**written),
+                Atom::Infix(_) => word.contains(&**written),
+                Atom::Any | Atom::Gap(_) | Atom::Number(..) => true,
+            }
+        })
+    }
+
+    /// Whether the entry stands so that its atom number `anchor` matches word `at`; the words it covers, both ends
+    /// included.
+    pub fn stands(&self, folded: &str, words: &[Word], at: usize, anchor: usize) -> Option<(usize, usize)> {
+        if !self.atoms[anchor].matches(words[at].of(folded)) {
+            return None;
+        }
+        let last = walk(&self.atoms[anchor + 1..], folded, words, at, Direction::Right, joined)?;
+        let first = walk(&self.atoms[..anchor], folded, words, at, Direction::Left, joined)?;
+        Some((first, last))
+    }
+
+    /// The atom by which the entry is looked up: the longest word.
+    pub fn anchor(&self) -> usize {
+        let weight = |atom: &Atom| match atom {
+            Atom::Exact(letters) => letters.len() * 2 + 1,
+            Atom::Prefix(letters) | Atom::Suffix(letters) => letters.len() * 2,
+            Atom::Infix(letters) => letters.len(),
+            Atom::Number(..) => 1,
+            Atom::Any | Atom::Gap(_) => 0,
+        };
+        (0..self.atoms.len()).max_by_key(|&at| (weight(&self.atoms[at]), usize::MAX - at)).unwrap_or(0)
+    }
+}
+
+impl Atom {
+    /// Whether a word meets this atom.
+    pub fn matches(&self, word: &str) -> bool {
+        match self {
+            Self::Exact(letters) => word == &**letters,
+            Self::Prefix(letters) => word.starts_with(&**letters),
+            Self::Suffix(letters) => word.ends_with(&**letters),
+            Self::Infix(letters) => word.contains(&**letters),
+            Self::Any => true,
+            Self::Gap(_) => false,
+            Self::Number(low, high, letters) => {
+                number(word, letters, *high == u32::MAX).is_some_and(|n| (*low..=*high).contains(&n))
+            }
+        }
+    }
+
+    fn is_definite(&self) -> bool {
+        !matches!(self, Self::Any | Self::Gap(_))
+    }
+}
+
+/// The value of a word that is a number with `letters` behind it; `lettered` allows one letter where none is asked.
+fn number(word: &str, letters: &str, lettered: bool) -> Option<u32> {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &word[digits..];
+    let fits = rest == letters || letters.is_empty() && lettered && rest.len() == 1;
+    (digits > 0 && fits).then(|| word[..digits].parse().ok())?
+}
+
+/// Reads one blank-separated piece into atoms and their letters as written; `24/7` gives two.
+fn read_piece(piece: &str, out: &mut Vec<Atom>, written: &mut Vec<Box<str>>) -> Result<(), SyntaxError> {
+    let bare = if piece == "_" {
+        Some(Atom::Any)
+    } else if let Some(count) = piece.strip_prefix("..") {
+        let count = if count.is_empty() { Ok(4) } else { count.parse() };
+        Some(Atom::Gap(count.map_err(|_| SyntaxError::Range(piece.to_owned()))?))
+    } else if let Some(range) = piece.strip_prefix('#') {
+        Some(range_of(range).ok_or_else(|| SyntaxError::Range(piece.to_owned()))?)
+    } else {
+        None
+    };
+    if let Some(atom) = bare {
+        out.push(atom);
+        written.push("".into());
+        return Ok(());
+    }
+    let open_start = piece.len() > 1 && piece.starts_with('*');
+    let open_end = piece.len() > 1 && piece.ends_with('*');
+    let letters = piece.trim_matches('*');
+    let folded = fold(letters);
+    let mut parts = Vec::new();
+    words(&folded, 0, folded.len(), &mut parts);
+    for (number, part) in parts.iter().enumerate() {
+        let word: Box<str> = part.of(&folded).into();
+        let (start, end) = (open_start && number == 0, open_end && number + 1 == parts.len());
+        out.push(match (start, end) {
+            (true, true) => Atom::Infix(word),
+            (true, false) => Atom::Suffix(word),
+            (false, true) => Atom::Prefix(word),
+            (false, false) => Atom::Exact(word),
+        });
+        written.push(part.of(letters).into());
+    }
+    Ok(())
+}
+
+/// Reads what follows `#`: nothing, `18-65`, `s`, `20-60s`.
+fn range_of(text: &str) -> Option<Atom> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let letters: Box<str> = text[digits.len()..].to_ascii_lowercase().into();
+    if digits.is_empty() {
+        return Some(Atom::Number(0, u32::MAX, letters));
+    }
+    let (low, high) = digits.split_once('-').unwrap_or((digits, digits));
+    Some(Atom::Number(low.parse().ok()?, high.parse().ok()?, letters))
+}
+
+#[derive(Clone, Copy)]
+enum Direction {
+    Right,
+    Left,
+}
+
+/// What may stand between two neighbouring words.
+type Passes = fn(&str) -> bool;
+
+/// Follows `atoms` from word `at` in a direction; the last word covered.
+fn walk(
+    atoms: &[Atom],
+    folded: &str,
+    words: &[Word],
+    at: usize,
+    direction: Direction,
+    passes: Passes,
+) -> Option<usize> {
+    let (atom, rest) = match (direction, atoms) {
+        (_, []) => return Some(at),
+        (Direction::Right, [first, rest @ ..]) => (first, rest),
+        (Direction::Left, [rest @ .., last]) => (last, rest),
+    };
+    if let Atom::Gap(most) = atom {
+        let mut here = at;
+        for _ in 0..=*most {
+            if let Some(end) = walk(rest, folded, words, here, direction, same_sentence) {
+                return Some(end);
+            }
+            here = step(folded, words, here, direction, same_sentence)?;
+        }
+        return None;
+    }
+    let next = step(folded, words, at, direction, passes)?;
+    atom.matches(words[next].of(folded)).then_some(())?;
+    walk(rest, folded, words, next, direction, joined)
+}
+
+/// The neighbour of word `at` in a direction, if what stands between passes.
+fn step(folded: &str, words: &[Word], at: usize, direction: Direction, passes: Passes) -> Option<usize> {
+    let (left, right) = match direction {
+        Direction::Right => (at, at + 1),
+        Direction::Left => (at.checked_sub(1)?, at),
+    };
+    let next = words.get(right)?;
+    let between = &folded[words[left].end as usize..next.start as usize];
+    passes(between).then_some(match direction {
+        Direction::Right => right,
+        Direction::Left => left,
+    })
+}
+
+/// Whether a gap may run across: anything but the end of a sentence or block.
+fn same_sentence(between: &str) -> bool {
+    !between.contains(['\n', '!', '?', ';']) && !between.contains(". ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(entry: &str, text: &str) -> Option<String> {
+        let folded = fold(text);
+        let mut cut = Vec::new();
+        words(&folded, 0, folded.len(), &mut cut);
+        for written in expand(entry).unwrap() {
+            let entry = Entry::parse(&written).unwrap();
+            for at in 0..cut.len() {
+                if let Some((first, last)) = entry.stands(&folded, &cut, at, entry.anchor()) {
+                    return Some(text[cut[first].start as usize..cut[last].end as usize].to_owned());
+                }
+            }
+        }
+        None
+    }
+
+    #[test]
+    fn words_endings_alternatives() {
+        let team = "jung* {,und }{,dynamisch* }Team*";
+        assert_eq!(found(team, "ein junges, dynamisches Team").as_deref(), Some("junges, dynamisches Team"));
+        assert_eq!(found(team, "unser junges Teamgefüge").as_deref(), Some("junges Teamgefüge"));
+        assert_eq!(found(team, "wir sind jung. Team heißt"), None);
+        assert_eq!(found("*team", "ein Kita-Team"), Some("Team".into()));
+    }
+
+    #[test]
+    fn gaps_and_numbers() {
+        assert_eq!(
+            found("nicht ..3 älter als #18-80", "nicht viel älter als 40 Jahre").as_deref(),
+            Some("nicht viel älter als 40")
+        );
+        assert_eq!(found("unter #20-65", "unter 12"), None);
+        assert_eq!(found("E #", "E 9b TV-L").as_deref(), Some("E 9b"));
+        assert_eq!(found("24/7", "rund 24/7 da").as_deref(), Some("24/7"));
+    }
+
+    #[test]
+    fn mistakes() {
+        assert_eq!(expand("{a,b"), Err(SyntaxError::Braces));
+        assert_eq!(Entry::parse(".. a"), Err(SyntaxError::OpenEnd));
+        assert_eq!(Entry::parse("_ _"), Err(SyntaxError::Nothing));
+        assert_eq!(Entry::parse(" "), Err(SyntaxError::Empty));
+    }
+}

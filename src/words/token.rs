@@ -1,0 +1,129 @@
+//! Cuts a folded text into words with a byte table; Unicode tables are asked only about what is not Latin.
+
+/// One word, as a byte range of the folded text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// First byte.
+    pub start: u32,
+    /// First byte behind.
+    pub end: u32,
+}
+
+impl Word {
+    /// The letters of the word.
+    pub fn of(self, folded: &str) -> &str {
+        &folded[self.start as usize..self.end as usize]
+    }
+}
+
+/// Cuts `folded[from..to]` into words and appends them to `out`.
+///
+/// A word is a run of letters and digits. Signs that write a gender form or a name stay inside
+/// (`kolleg*innen`, `bewerber:in`, `don't`, `r&d`, `c++`); `§ % € $ £` are words of their own.
+pub fn words(folded: &str, from: usize, to: usize, out: &mut Vec<Word>) {
+    let bytes = folded.as_bytes();
+    let mut at = from;
+    while at < to {
+        let (is_letter, length) = letter(folded, at);
+        if !is_letter {
+            if symbol(&folded[at..at + length]) {
+                out.push(Word { start: at as u32, end: (at + length) as u32 });
+            }
+            at += length;
+            continue;
+        }
+        let start = at;
+        at += length;
+        while at < to {
+            let (is_letter, length) = letter(folded, at);
+            if is_letter {
+                at += length;
+            } else if let Some(sign) = inside(folded, at, to) {
+                at += sign;
+            } else {
+                break;
+            }
+        }
+        while at < to && bytes[at] == b'+' {
+            at += 1;
+        }
+        out.push(Word { start: start as u32, end: at as u32 });
+    }
+}
+
+/// Whether a letter or digit starts at `at`, and how long the character is.
+fn letter(folded: &str, at: usize) -> (bool, usize) {
+    let byte = folded.as_bytes()[at];
+    if byte < 0x80 {
+        return (byte.is_ascii_alphanumeric(), 1);
+    }
+    let c = folded[at..].chars().next().unwrap_or('\u{fffd}');
+    (c.is_alphanumeric(), c.len_utf8())
+}
+
+fn symbol(c: &str) -> bool {
+    matches!(c, "§" | "%" | "€" | "$" | "£")
+}
+
+/// The length of the sign at `at`, behind a letter, if it belongs to the word.
+fn inside(folded: &str, at: usize, to: usize) -> Option<usize> {
+    let bytes = folded.as_bytes();
+    let sign = match bytes[at] {
+        b'\'' | b'&' | b'*' | b'_' | b':' => 1,
+        0xc2 if folded[at..].starts_with('·') => 2,
+        _ => return None,
+    };
+    if at + sign >= to || !letter(folded, at + sign).0 {
+        return None;
+    }
+    if bytes[at] == b':' {
+        let rest = &bytes[at + 1..to];
+        let run = rest.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+        let ending = rest.starts_with(b"in") || (1..=2).contains(&run);
+        return (bytes[at - 1].is_ascii_lowercase() && ending).then_some(sign);
+    }
+    Some(sign)
+}
+
+/// Whether what stands between two neighbouring words lets an entry run across: blanks, a hyphen, a comma, a slash,
+/// a colon, quotes; never the end of a sentence or of a block.
+pub fn joined(between: &str) -> bool {
+    let bytes = between.as_bytes();
+    bytes.len() <= 4
+        && bytes.iter().enumerate().all(|(at, byte)| match byte {
+            b' ' | b'-' | b',' | b'/' | b'\'' | b'"' | b':' | b'&' | b'+' | b'*' | b'_' => true,
+            b'.' => at + 1 == bytes.len(),
+            _ => false,
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        let mut out = Vec::new();
+        words(text, 0, text.len(), &mut out);
+        out.into_iter().map(|word| word.of(text)).collect()
+    }
+
+    #[test]
+    fn gender_forms_are_one_word() {
+        assert_eq!(
+            cut("kolleg*innen, bewerber:in und jede:r (m/w/d)"),
+            ["kolleg*innen", "bewerber:in", "und", "jede:r", "m", "w", "d"]
+        );
+        assert_eq!(cut("team: neue leute"), ["team", "neue", "leute"]);
+    }
+
+    #[test]
+    fn names_and_symbols() {
+        assert_eq!(cut("§7 r&d c++ 50+ don't 9b 50€"), ["§", "7", "r&d", "c++", "50+", "don't", "9b", "50", "€"]);
+    }
+
+    #[test]
+    fn what_joins() {
+        assert!(joined(" ") && joined(", ") && joined("-") && joined(".") && joined("/-"));
+        assert!(!joined(". ") && !joined("\n") && !joined(" ("));
+    }
+}
