@@ -82,10 +82,9 @@ impl Checker {
                 let chosen = settings.levels.iter().rev().find(|(name, _)| RuleSet::selects(name, rule));
                 // a rule asked for by its own name speaks even when its set ships it switched off
                 let asked = settings.only.iter().any(|name| *name == *rule.id);
-                let severity = match chosen {
-                    Some((_, level)) => rule.severity(&settings.profile).or(Some(Severity::Info)).and(level.severity()),
-                    None => rule.severity(&settings.profile).or(asked.then_some(Severity::Info)),
-                };
+                let is_off = rule.level_under(&settings.profile) == Level::Off;
+                let level = chosen.map(|(_, level)| *level).or((asked && is_off).then_some(Level::Info));
+                let severity = rule.severity(&settings.profile, level);
                 let wanted = (settings.only.is_empty() || named(&settings.only)) && !named(&settings.skip);
                 severity.filter(|_| wanted).map(|severity| (number, severity))
             })

@@ -175,7 +175,8 @@ impl Config {
 
 /// The configuration nearest to a folder: in it or above it, not beyond the top of a repository.
 pub fn find(folder: &Path) -> Option<PathBuf> {
-    let folder = std::path::absolute(folder).ok()?;
+    // a bare file name stands in a folder without a name
+    let folder = std::path::absolute(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).ok()?;
     for folder in folder.ancestors() {
         if let Some(found) = NAMES.iter().map(|name| folder.join(name)).find(|path| path.is_file()) {
             return Some(found);

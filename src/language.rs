@@ -7,7 +7,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use crate::fold::fold;
-use crate::words::{Entry, Word, expand, words};
+use crate::words::{self, Entry, Word, words};
 
 /// A part of an advert, told by its heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -147,8 +147,8 @@ impl Language {
         let mut headings = Vec::new();
         for (section, entries) in &file.sections {
             for text in entries {
-                for written in expand(text).map_err(|error| format!("{text}: {error}"))? {
-                    headings.push((*section, Entry::parse(&written).map_err(|error| format!("{text}: {error}"))?));
+                for entry in words::read(text).map_err(|error| format!("{text}: {error}"))? {
+                    headings.push((*section, entry));
                 }
             }
         }
@@ -195,11 +195,12 @@ impl Language {
             let anchor = entry.anchor();
             (0..cut.len()).filter_map(|at| entry.stands(&folded, &cut, at, anchor)).map(|(a, b)| b + 1 - a).max()
         };
+        let empty = cut.iter().filter(|word| self.is_stop_word(word.of(&folded))).count();
         self.headings
             .iter()
             .filter_map(|(section, entry)| Some((length(entry)?, *section)))
-            // one known word does not make a heading of a sentence
-            .filter(|(words, _)| *words > 1 || cut.len() <= 4)
+            // one known word makes a heading only where it stands alone or among words that say nothing
+            .filter(|(words, _)| *words > 1 || cut.len() == 1 || empty >= cut.len() - 1)
             .max_by_key(|(words, section)| (*words, std::cmp::Reverse(*section)))
             .map(|(_, section)| section)
     }

@@ -3,5 +3,5 @@
 mod entry;
 mod token;
 
-pub use entry::{Atom, Entry, MAX_ALTERNATIVES, SyntaxError, expand};
+pub use entry::{Atom, Entry, MAX_ALTERNATIVES, SyntaxError, read};
 pub use token::{Word, joined, words};

@@ -28,9 +28,11 @@ impl Anywhere {
         let mut meaning = Vec::new();
         for (number, listed) in entries {
             let anchor = listed.entry.anchor();
-            if let Atom::Infix(letters) = &listed.entry.atoms[anchor] {
-                words.push(letters);
-                meaning.push(Meaning::Entry(Anchored { entry: *number, anchor: anchor as u8 }));
+            for atom in listed.entry.atoms[anchor].alternatives() {
+                if let Atom::Infix(letters) = atom {
+                    words.push(letters);
+                    meaning.push(Meaning::Entry(Anchored { entry: *number, anchor: anchor as u8 }));
+                }
             }
         }
         for (number, literal) in literals.iter().enumerate() {

@@ -72,10 +72,12 @@ impl Lexicon {
             else {
                 return;
             };
-            if !entry.written_so(&document.prose, &document.words, first) {
+            let (first, last) = (first as u32, last as u32);
+            let in_one = first == last || document.sentence_of(first) == document.sentence_of(last);
+            if !in_one || !entry.written_so(&document.prose, &document.words, first as usize) {
                 return;
             }
-            let hit = Hit { concept: listed.concept, tag: listed.tag, first: first as u32, last: last as u32 };
+            let hit = Hit { concept: listed.concept, tag: listed.tag, first, last };
             if entry.exception { exceptions.push(hit) } else { hits.push(hit) }
         };
         for at in 0..document.words.len() {

@@ -55,21 +55,27 @@ fn hash(bytes: &[u8]) -> u64 {
 }
 
 impl WordIndex {
-    /// Adds an entry; `false` when its anchor is bound to no edge.
+    /// Adds an entry under every alternative of its anchor; `false` when one of them is bound to no edge.
     pub(super) fn add(&mut self, number: u32, listed: &Listed) -> bool {
         let at = listed.entry.anchor();
         let anchored = Anchored { entry: number, anchor: at as u8 };
-        let (tables, letters, from_start) = match &listed.entry.atoms[at] {
+        let added = listed.entry.atoms[at].alternatives().iter().map(|atom| self.add_atom(anchored, atom));
+        // every alternative is added, also behind one that was refused
+        added.fold(true, |all, one| all & one)
+    }
+
+    fn add_atom(&mut self, anchored: Anchored, atom: &Atom) -> bool {
+        let (tables, letters, from_start) = match atom {
             Atom::Exact(word) => {
                 self.exact.entry(hash(word.as_bytes())).or_default().push(anchored);
                 return true;
             }
-            Atom::Prefix(letters) => (&mut self.starts, letters.as_bytes(), true),
-            Atom::Suffix(letters) => (&mut self.ends, letters.as_bytes(), false),
             Atom::Number(..) => {
                 self.numbers.push(anchored);
                 return true;
             }
+            Atom::Prefix(letters) => (&mut self.starts, letters.as_bytes(), true),
+            Atom::Suffix(letters) => (&mut self.ends, letters.as_bytes(), false),
             _ => return false,
         };
         match LENGTHS.iter().position(|length| *length <= letters.len()) {

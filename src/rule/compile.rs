@@ -10,7 +10,7 @@ use super::formula::{Formula, Guard, Reach, Term};
 use crate::finding::{Mistake, Severity};
 use crate::language::{Inflection, Language};
 use crate::source::Span;
-use crate::words::{Entry, SyntaxError, expand};
+use crate::words::{Entry, SyntaxError, read};
 
 /// The concepts that one file names, with their entries as written.
 pub(super) type Named = BTreeMap<Spanned<String>, Vec<Spanned<String>>>;
@@ -92,8 +92,8 @@ impl<'f> Compiler<'f> {
 
     /// A concept of plain strings, as language files hold them; what is no entry is left out.
     pub(super) fn concept_of_words(&mut self, words: &[String]) -> ConceptId {
-        let written = words.iter().filter_map(|text| expand(text).ok()).flatten();
-        let entries: Vec<_> = written.filter_map(|text| Entry::parse(&text).ok()).map(|entry| (0, entry)).collect();
+        let entries: Vec<_> =
+            words.iter().filter_map(|text| read(text).ok()).flatten().map(|entry| (0, entry)).collect();
         self.concept_of(entries)
     }
 
@@ -126,8 +126,7 @@ impl<'f> Compiler<'f> {
             return Ok(out);
         }
         let filled = self.filled(file, text, open)?;
-        let written = expand(&filled).map_err(|error| error.to_string())?;
-        written.iter().map(|text| Entry::parse(text).map_err(|error| error.to_string())).collect()
+        read(&filled).map_err(|error| error.to_string())
     }
 
     /// `text` with every `@name` inside replaced by the alternatives that the concept stands for.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::concept::Hits;
-use super::formula::Unit;
+use super::formula::{Meeting, Unit};
 use super::kind::title::Title;
 use super::profile::GenderStyle;
 use super::{Rule, Vocabulary};
@@ -67,12 +67,21 @@ impl Draft {
 impl Context<'_> {
     /// Whether a rule may speak about a sentence: its sections, and invitations, which exclusion rules leave alone.
     pub fn admits(&self, rule: &Rule, sentence: u32) -> bool {
-        let section = self.document.section_of(sentence);
+        let section = self.section_of(sentence);
         let gate = |sections: &[Section]| sections.contains(&section);
         if !rule.within.is_empty() && !gate(&rule.within) || gate(&rule.outside) {
             return false;
         }
         !rule.category.is_about_people() || !self.is_invitation(sentence)
+    }
+
+    /// The section of a sentence; the line of the job title is the title wherever it stands.
+    pub fn section_of(&self, sentence: u32) -> Section {
+        let span = self.document.sentences[sentence as usize].span;
+        match self.title {
+            Some(title) if title.span.overlaps(span) => Section::Title,
+            _ => self.document.section_of(sentence),
+        }
     }
 
     /// Whether a sentence is part of an invitation.
@@ -88,6 +97,16 @@ impl Context<'_> {
     /// Whether one of the rule's document-wide guards stands anywhere.
     pub fn is_guarded(&self, rule: &Rule) -> bool {
         rule.unless_document.iter().any(|concept| !self.hits.of(*concept).is_empty())
+    }
+
+    /// Whether a guard of the rule voids what was found at these words.
+    pub fn is_voided(&self, rule: &Rule, words: &std::ops::Range<u32>) -> bool {
+        if rule.unless.is_empty() || words.is_empty() {
+            return false;
+        }
+        let unit = Unit::of(self.document, self.document.sentence_of(words.start));
+        let meeting = Meeting::at(words.start, words.end - 1);
+        rule.unless.iter().any(|guard| guard.voids(self.hits, &unit, &meeting))
     }
 
     /// The units that a sentence is looked at in: with its introduction, and with the sentence before.

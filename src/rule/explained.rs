@@ -37,6 +37,7 @@ pub(super) fn is_explained(document: &Document, hit: &Hit, long: &str) -> bool {
     if !long.is_empty() && says(&document.folded, &fold(long)) {
         return true;
     }
+    let is_known = !long.is_empty();
     let mut from = 0;
     while let Some(found) = document.prose[from..].find(term) {
         let at = from + found;
@@ -45,7 +46,7 @@ pub(super) fn is_explained(document: &Document, hit: &Hit, long: &str) -> bool {
         let edge = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
         if edge(document.prose[..at].chars().next_back()) && edge(document.prose[end..].chars().next()) {
             let (before, after) = (line_before(&document.prose, at), line_after(&document.prose, end));
-            if bracket_after(term, after) || in_bracket(term, before, after) || introduced(after) {
+            if bracket_after(term, after) || in_bracket(term, is_known, before, after) || introduced(after) {
                 return true;
             }
         }
@@ -73,7 +74,7 @@ fn bracket_after(term: &str, after: &str) -> bool {
 }
 
 /// `long form (TERM)`, found as Schwartz and Hearst do: the term's letters in order, the first at a word's start.
-fn in_bracket(term: &str, before: &str, after: &str) -> bool {
+fn in_bracket(term: &str, is_known: bool, before: &str, after: &str) -> bool {
     let Some(long) =
         before.strip_suffix('(').or_else(|| before.strip_suffix("(kurz ")).or_else(|| before.strip_suffix("(kurz: "))
     else {
@@ -81,6 +82,13 @@ fn in_bracket(term: &str, before: &str, after: &str) -> bool {
     };
     if !after.starts_with([')', ',', ';']) {
         return false;
+    }
+    // a known term alone in brackets names in short what stands before it in full
+    if is_known
+        && after.starts_with(')')
+        && long.split_whitespace().next_back().is_some_and(|word| word.chars().count() >= 8)
+    {
+        return true;
     }
     let letters = term.chars().filter(|c| c.is_alphanumeric()).count();
     let window = (letters + 5).min(letters * 2);
@@ -132,7 +140,7 @@ mod tests {
         assert!(!spells("ABC", "Charlie Bravo Alpha"));
         assert!(bracket_after("SBV", " (Vertretung der schwerbehinderten Beschäftigten)"));
         assert!(!bracket_after("IT", " (m/w/d)"));
-        assert!(in_bracket("BEM", "das Betriebliche Eingliederungsmanagement (", ") gehört dazu"));
+        assert!(in_bracket("BEM", false, "das Betriebliche Eingliederungsmanagement (", ") gehört dazu"));
         assert!(says("tarifvertrags fuer den oeffentlichen dienst", "tarifvertrag fuer den oeffentlichen dienst"));
     }
 }

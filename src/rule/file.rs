@@ -151,6 +151,18 @@ pub(crate) struct MissingShape {
     pub(crate) statement: Vec<Spanned<String>>,
     #[serde(default)]
     pub(crate) insert: Option<String>,
+    /// Groups to name when the advert invites somebody but not them.
+    #[serde(default)]
+    pub(crate) groups: Vec<GroupShape>,
+}
+
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GroupShape {
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub(crate) kind: Spanned<String>,
+    pub(crate) name: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -80,6 +80,13 @@ pub struct Meeting {
     pub last: u32,
 }
 
+impl Meeting {
+    /// A meeting of one stretch of words, for what was found without a formula.
+    pub fn at(first: u32, last: u32) -> Self {
+        Self { hits: vec![Hit { concept: ConceptId(u32::MAX), tag: 0, first, last }], first, last }
+    }
+}
+
 impl Formula {
     /// Every place in `unit` where the terms meet; one for each hit of the first term.
     pub fn meetings(&self, hits: &Hits, unit: &Unit) -> Vec<Meeting> {

@@ -201,8 +201,9 @@ impl Loader {
     /// Every statement that a rule owes must be one that somebody recognises.
     fn statements_owed(&mut self, files: &[&(usize, &'static Language, SetFile)], known: &[StatementRule]) {
         for (file, _, shape) in files {
-            let owed =
-                shape.rule.iter().filter_map(|rule| rule.missing.as_ref()).flat_map(|missing| &missing.statement);
+            let missing = shape.rule.iter().filter_map(|rule| rule.missing.as_ref());
+            let owed = missing
+                .flat_map(|missing| missing.statement.iter().chain(missing.groups.iter().map(|group| &group.kind)));
             for kind in owed.filter(|kind| !known.iter().any(|rule| *rule.kind == **kind.get_ref())) {
                 let mut names: Vec<&str> = known.iter().map(|rule| &*rule.kind).collect();
                 names.sort_unstable();
@@ -351,7 +352,9 @@ impl Loader {
         }));
         kinds.extend(shape.missing.as_ref().map(|missing| {
             let statement = missing.statement.iter().map(|kind| shared(kind.get_ref())).collect();
-            Kind::Missing(missing::Missing { statement, insert: missing.insert.clone() })
+            let groups =
+                missing.groups.iter().map(|group| (shared(group.kind.get_ref()), group.name.clone())).collect();
+            Kind::Missing(missing::Missing { statement, insert: missing.insert.clone(), groups })
         }));
         kinds.extend(shape.jargon.as_ref().map(|jargon| {
             let entries: Vec<Spanned<String>> = jargon

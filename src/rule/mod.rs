@@ -70,21 +70,29 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// The rule's weight under a profile; `None` when it is off or does not apply.
-    pub fn severity(&self, profile: &Profile) -> Option<Severity> {
+    /// The rule's weight under a profile; `None` when it is off or does not apply. `chosen` stands in for the weight that
+    /// the rule brings.
+    pub fn severity(&self, profile: &Profile, chosen: Option<Level>) -> Option<Severity> {
         let applies = self.applies.as_ref().map_or(Applicability::Yes, |applies| applies.to(profile));
-        let place = profile.jurisdiction.as_deref();
-        let local = self
-            .level_in
-            .iter()
-            .filter(|(jurisdiction, _)| place.is_some_and(|place| profile::lies_in(place, jurisdiction)))
-            .max_by_key(|(jurisdiction, _)| jurisdiction.len());
-        let severity = local.map_or(self.level, |(_, level)| *level).severity()?;
+        let severity = match chosen {
+            Some(level) => level.severity()?,
+            None => self.level_under(profile).severity()?,
+        };
         match applies {
             Applicability::No => None,
             Applicability::Perhaps => Some(Severity::Info),
             Applicability::Yes => Some(severity),
         }
+    }
+
+    /// The weight that the rule brings for employers in the profile's jurisdiction.
+    pub fn level_under(&self, profile: &Profile) -> Level {
+        let place = profile.jurisdiction.as_deref();
+        self.level_in
+            .iter()
+            .filter(|(jurisdiction, _)| place.is_some_and(|place| profile::lies_in(place, jurisdiction)))
+            .max_by_key(|(jurisdiction, _)| jurisdiction.len())
+            .map_or(self.level, |(_, level)| *level)
     }
 
     /// The set that the rule belongs to: its id without its own name.

@@ -23,6 +23,8 @@ pub enum Atom {
     Any,
     /// Up to so many words.
     Gap(u8),
+    /// A word that meets one of these.
+    OneOf(Box<[Atom]>),
     /// A number in this range with these letters behind it (`20s`, `1st`); with an open range and no letters, any one
     /// letter may follow (`9b`).
     Number(u32, u32, Box<str>),
@@ -72,11 +74,69 @@ impl fmt::Display for SyntaxError {
     }
 }
 
-/// Writes out the alternatives of `{a,b}`; braces may nest.
+/// Reads an entry with its alternatives. Alternatives of one word share an entry; others need one each.
 ///
 /// # Errors
-/// [`SyntaxError::Braces`] and [`SyntaxError::TooMany`].
-pub fn expand(text: &str) -> Result<Vec<String>, SyntaxError> {
+/// Any [`SyntaxError`].
+pub fn read(text: &str) -> Result<Vec<Entry>, SyntaxError> {
+    let text = text.trim();
+    let (exception, text) = match text.strip_prefix('!') {
+        Some(rest) => (true, rest.trim_start()),
+        None => (false, text),
+    };
+    if text.starts_with('=') {
+        // capitals are compared word by word, so every alternative stands for itself
+        return expand(text)?.iter().map(|text| Entry::exact(text, exception)).collect();
+    }
+    let mut out: Vec<Vec<Atom>> = vec![Vec::new()];
+    for piece in pieces(text) {
+        let choices = choices(piece)?;
+        if out.len() * choices.len() > MAX_ALTERNATIVES {
+            return Err(SyntaxError::TooMany);
+        }
+        out = out.iter().flat_map(|head| choices.iter().map(move |choice| [&head[..], &choice[..]].concat())).collect();
+    }
+    out.into_iter().map(|atoms| Entry::new(atoms, Vec::new(), exception)).collect()
+}
+
+/// The parts of an entry between blanks that stand in no brace.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0;
+    text.split(move |c: char| {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        depth == 0 && c.is_whitespace()
+    })
+    .filter(|piece| !piece.is_empty())
+}
+
+/// What one piece may be: all its single words together, and each longer or empty alternative by itself.
+fn choices(piece: &str) -> Result<Vec<Vec<Atom>>, SyntaxError> {
+    let mut single = Vec::new();
+    let mut out = Vec::new();
+    for text in expand(piece)? {
+        let mut atoms = Vec::new();
+        for part in text.split_whitespace() {
+            read_piece(part, &mut atoms, &mut Vec::new())?;
+        }
+        match &atoms[..] {
+            [atom] if atom.is_definite() => {
+                if !single.contains(atom) {
+                    single.push(atom.clone());
+                }
+            }
+            _ => out.push(atoms),
+        }
+    }
+    match single.len() {
+        0 => {}
+        1 => out.push(single),
+        _ => out.push(vec![Atom::OneOf(single.into())]),
+    }
+    Ok(out)
+}
+
+/// Writes out the alternatives of `{a,b}`; braces may nest.
+fn expand(text: &str) -> Result<Vec<String>, SyntaxError> {
     let mut out = vec![String::new()];
     let mut rest = text;
     while let Some(open) = rest.find(['{', '}']) {
@@ -125,36 +185,28 @@ fn alternatives(text: &str) -> Vec<&str> {
 }
 
 impl Entry {
-    /// Reads an entry whose alternatives are written out already.
-    ///
-    /// # Errors
-    /// Any [`SyntaxError`] but those of [`expand`].
-    pub fn parse(text: &str) -> Result<Self, SyntaxError> {
-        let text = text.trim();
-        let (exception, text) = match text.strip_prefix('!') {
-            Some(rest) => (true, rest.trim_start()),
-            None => (false, text),
-        };
-        let (exact, text) = match text.strip_prefix('=') {
-            Some(rest) => (true, rest.trim_start()),
-            None => (false, text),
-        };
-        let mut atoms = Vec::new();
-        let mut written = Vec::new();
-        for piece in text.split_whitespace() {
-            read_piece(piece, &mut atoms, &mut written)?;
-        }
+    /// An entry of these atoms.
+    fn new(atoms: Vec<Atom>, written: Vec<Box<str>>, exception: bool) -> Result<Self, SyntaxError> {
         match (atoms.first(), atoms.last()) {
             (Some(Atom::Gap(_)), _) | (_, Some(Atom::Gap(_))) => return Err(SyntaxError::OpenEnd),
             (None, _) => return Err(SyntaxError::Empty),
-            _ if exact && atoms.iter().any(|atom| matches!(atom, Atom::Gap(_))) => return Err(SyntaxError::ExactGap),
+            _ if !written.is_empty() && atoms.iter().any(|atom| matches!(atom, Atom::Gap(_))) => {
+                return Err(SyntaxError::ExactGap);
+            }
             _ if !atoms.iter().any(Atom::is_definite) => return Err(SyntaxError::Nothing),
             _ => {}
         }
-        if !exact {
-            written.clear();
-        }
         Ok(Self { atoms: atoms.into(), written: written.into(), exception })
+    }
+
+    /// An entry that must be written as it is, its alternatives written out already.
+    fn exact(text: &str, exception: bool) -> Result<Self, SyntaxError> {
+        let mut atoms = Vec::new();
+        let mut written = Vec::new();
+        for piece in text.trim_start_matches('=').split_whitespace() {
+            read_piece(piece, &mut atoms, &mut written)?;
+        }
+        Self::new(atoms, written, exception)
     }
 
     /// Whether the words from `first` on, which this entry covers, are written as `=` demands.
@@ -166,7 +218,7 @@ impl Entry {
                 Atom::Prefix(_) => word.starts_with(&**written),
                 Atom::Suffix(_) => word.ends_with(&**written),
                 Atom::Infix(_) => word.contains(&**written),
-                Atom::Any | Atom::Gap(_) | Atom::Number(..) => true,
+                Atom::Any | Atom::Gap(_) | Atom::Number(..) | Atom::OneOf(_) => true,
             }
         })
     }
@@ -184,18 +236,31 @@ impl Entry {
 
     /// The atom by which the entry is looked up: the longest word.
     pub fn anchor(&self) -> usize {
-        let weight = |atom: &Atom| match atom {
-            Atom::Exact(letters) => letters.len() * 2 + 1,
-            Atom::Prefix(letters) | Atom::Suffix(letters) => letters.len() * 2,
-            Atom::Infix(letters) => letters.len(),
-            Atom::Number(..) => 1,
-            Atom::Any | Atom::Gap(_) => 0,
-        };
-        (0..self.atoms.len()).max_by_key(|&at| (weight(&self.atoms[at]), usize::MAX - at)).unwrap_or(0)
+        (0..self.atoms.len()).max_by_key(|&at| (self.atoms[at].weight(), usize::MAX - at)).unwrap_or(0)
     }
 }
 
 impl Atom {
+    /// How well the atom serves to look an entry up: the longer the word, the rarer.
+    fn weight(&self) -> usize {
+        match self {
+            Self::Exact(letters) => letters.len() * 2 + 1,
+            Self::Prefix(letters) | Self::Suffix(letters) => letters.len() * 2,
+            Self::Infix(letters) => letters.len(),
+            Self::OneOf(atoms) => atoms.iter().map(Self::weight).min().unwrap_or(0),
+            Self::Number(..) => 1,
+            Self::Any | Self::Gap(_) => 0,
+        }
+    }
+
+    /// The atom itself, or its alternatives.
+    pub fn alternatives(&self) -> &[Self] {
+        match self {
+            Self::OneOf(atoms) => atoms,
+            atom => std::slice::from_ref(atom),
+        }
+    }
+
     /// Whether a word meets this atom.
     pub fn matches(&self, word: &str) -> bool {
         match self {
@@ -205,6 +270,7 @@ impl Atom {
             Self::Infix(letters) => word.contains(&**letters),
             Self::Any => true,
             Self::Gap(_) => false,
+            Self::OneOf(atoms) => atoms.iter().any(|atom| atom.matches(word)),
             Self::Number(low, high, letters) => {
                 number(word, letters, *high == u32::MAX).is_some_and(|n| (*low..=*high).contains(&n))
             }
@@ -216,12 +282,18 @@ impl Atom {
     }
 }
 
-/// The value of a word that is a number with `letters` behind it; `lettered` allows one letter where none is asked.
+/// The value of a word that is a number with `letters` behind it, without its decimals; `lettered` allows one letter
+/// where none is asked. A point or comma before three digits divides thousands, any other decimals.
 fn number(word: &str, letters: &str, lettered: bool) -> Option<u32> {
-    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = word.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')).count();
     let rest = &word[digits..];
     let fits = rest == letters || letters.is_empty() && lettered && rest.len() == 1;
-    (digits > 0 && fits).then(|| word[..digits].parse().ok())?
+    let mut parts = word[..digits].split(['.', ',']);
+    let mut value: u32 = parts.next().filter(|_| digits > 0 && fits)?.parse().ok()?;
+    for part in parts.take_while(|part| part.len() == 3) {
+        value = value.checked_mul(1000)?.checked_add(part.parse().ok()?)?;
+    }
+    Some(value)
 }
 
 /// Reads one blank-separated piece into atoms and their letters as written; `24/7` gives two.
@@ -324,9 +396,9 @@ fn step(folded: &str, words: &[Word], at: usize, direction: Direction, passes: P
     })
 }
 
-/// Whether a gap may run across: anything but the end of a sentence or block.
+/// Whether a gap may run across: anything but the end of a block or a clause.
 fn same_sentence(between: &str) -> bool {
-    !between.contains(['\n', '!', '?', ';']) && !between.contains(". ")
+    !between.contains(['\n', '!', '?', ';'])
 }
 
 #[cfg(test)]
@@ -337,8 +409,7 @@ mod tests {
         let folded = fold(text);
         let mut cut = Vec::new();
         words(&folded, 0, folded.len(), &mut cut);
-        for written in expand(entry).unwrap() {
-            let entry = Entry::parse(&written).unwrap();
+        for entry in read(entry).unwrap() {
             for at in 0..cut.len() {
                 if let Some((first, last)) = entry.stands(&folded, &cut, at, entry.anchor()) {
                     return Some(text[cut[first].start as usize..cut[last].end as usize].to_owned());
@@ -353,8 +424,21 @@ mod tests {
         let team = "jung* {,und }{,dynamisch* }Team*";
         assert_eq!(found(team, "ein junges, dynamisches Team").as_deref(), Some("junges, dynamisches Team"));
         assert_eq!(found(team, "unser junges Teamgefüge").as_deref(), Some("junges Teamgefüge"));
-        assert_eq!(found(team, "wir sind jung. Team heißt"), None);
+        assert_eq!(found(team, "wir sind jung; Team heißt"), None);
         assert_eq!(found("*team", "ein Kita-Team"), Some("Team".into()));
+    }
+
+    #[test]
+    fn alternatives_of_one_word_share_an_entry() {
+        assert_eq!(read("{a,b,c} {d*,*e} {f,g h}").unwrap().len(), 2);
+        assert_eq!(
+            found("{,sehr }gut* {Deutsch,Englisch}", "sehr gutes Englisch").as_deref(),
+            Some("sehr gutes Englisch")
+        );
+        assert_eq!(
+            found("{Migrations,Flucht}{geschichte,hintergr*}", "mit Fluchthintergrund").as_deref(),
+            Some("Fluchthintergrund")
+        );
     }
 
     #[test]
@@ -365,14 +449,16 @@ mod tests {
         );
         assert_eq!(found("unter #20-65", "unter 12"), None);
         assert_eq!(found("E #", "E 9b TV-L").as_deref(), Some("E 9b"));
+        assert_eq!(found("#3000-4000 Euro", "rund 3.600,50 Euro").as_deref(), Some("3.600,50 Euro"));
+        assert_eq!(found("#38 Stunden", "38,5 Stunden").as_deref(), Some("38,5 Stunden"));
         assert_eq!(found("24/7", "rund 24/7 da").as_deref(), Some("24/7"));
     }
 
     #[test]
     fn mistakes() {
-        assert_eq!(expand("{a,b"), Err(SyntaxError::Braces));
-        assert_eq!(Entry::parse(".. a"), Err(SyntaxError::OpenEnd));
-        assert_eq!(Entry::parse("_ _"), Err(SyntaxError::Nothing));
-        assert_eq!(Entry::parse(" "), Err(SyntaxError::Empty));
+        assert_eq!(read("{a,b"), Err(SyntaxError::Braces));
+        assert_eq!(read(".. a"), Err(SyntaxError::OpenEnd));
+        assert_eq!(read("_ _"), Err(SyntaxError::Nothing));
+        assert_eq!(read("{a,} {b,}"), Err(SyntaxError::Empty));
     }
 }

@@ -19,7 +19,8 @@ impl Word {
 /// Cuts `folded[from..to]` into words and appends them to `out`.
 ///
 /// A word is a run of letters and digits. Signs that write a gender form or a name stay inside
-/// (`kolleg*innen`, `bewerber:in`, `don't`, `r&d`, `c++`); `§ % € $ £` are words of their own.
+/// (`kolleg*innen`, `bewerber:in`, `don't`, `r&d`, `c++`), and points and commas inside a number (`3.600,50`);
+/// `§ % € $ £` are words of their own.
 pub fn words(folded: &str, from: usize, to: usize, out: &mut Vec<Word>) {
     let bytes = folded.as_bytes();
     let mut at = from;
@@ -69,6 +70,7 @@ fn symbol(c: &str) -> bool {
 fn inside(folded: &str, at: usize, to: usize) -> Option<usize> {
     let bytes = folded.as_bytes();
     let sign = match bytes[at] {
+        b'.' | b',' => return joins_number(bytes, at).then_some(1),
         b'\'' | b'&' | b'*' | b'_' | b':' => 1,
         0xc2 if folded[at..].starts_with('·') => 2,
         _ => return None,
@@ -85,14 +87,27 @@ fn inside(folded: &str, at: usize, to: usize) -> Option<usize> {
     Some(sign)
 }
 
+/// Whether the point or comma at `at` divides the thousands or the decimals of a number, not the parts of a date.
+fn joins_number(bytes: &[u8], at: usize) -> bool {
+    let digit = |byte: &&u8| byte.is_ascii_digit();
+    let before = bytes[..at].iter().rev().take_while(digit).count();
+    let behind = bytes[at + 1..].iter().take_while(digit).count();
+    let divided =
+        |sign: Option<&u8>, digit: Option<&u8>| sign == Some(&bytes[at]) && digit.is_some_and(u8::is_ascii_digit);
+    let start = at - before;
+    let is_date = divided(bytes.get(at + 1 + behind), bytes.get(at + 2 + behind))
+        || start > 1 && divided(bytes.get(start - 1), bytes.get(start - 2));
+    before > 0 && behind > 0 && (behind == 3 || !is_date)
+}
+
 /// Whether what stands between two neighbouring words lets an entry run across: blanks, a hyphen, a comma, a slash,
-/// a colon, quotes; never the end of a sentence or of a block.
+/// a colon, quotes, the point of an abbreviation or a date. Whether it ends the sentence is for others to say.
 pub fn joined(between: &str) -> bool {
     let bytes = between.as_bytes();
     bytes.len() <= 4
-        && bytes.iter().enumerate().all(|(at, byte)| match byte {
+        && bytes.iter().all(|byte| match byte {
             b' ' | b'-' | b',' | b'/' | b'\'' | b'"' | b':' | b'&' | b'+' | b'*' | b'_' => true,
-            b'.' => at + 1 == bytes.len(),
+            b'.' => true,
             _ => false,
         })
 }
@@ -118,12 +133,20 @@ mod tests {
 
     #[test]
     fn names_and_symbols() {
-        assert_eq!(cut("§7 r&d c++ 50+ don't 9b 50€"), ["§", "7", "r&d", "c++", "50+", "don't", "9b", "50", "€"]);
+        assert_eq!(
+            cut("§7 r&d c++ 50+ don't 9b 3.600,50€, 7"),
+            ["§", "7", "r&d", "c++", "50+", "don't", "9b", "3.600,50", "€", "7"]
+        );
+    }
+
+    #[test]
+    fn numbers_and_dates() {
+        assert_eq!(cut("38,5 31.03.2027 1.234.567"), ["38,5", "31", "03", "2027", "1.234.567"]);
     }
 
     #[test]
     fn what_joins() {
-        assert!(joined(" ") && joined(", ") && joined("-") && joined(".") && joined("/-"));
-        assert!(!joined(". ") && !joined("\n") && !joined(" ("));
+        assert!(joined(" ") && joined(", ") && joined("-") && joined(". ") && joined("/-"));
+        assert!(!joined("; ") && !joined("\n") && !joined(" ("));
     }
 }

@@ -10,15 +10,29 @@ pub struct Missing {
     pub(crate) statement: Vec<Arc<str>>,
     /// The sentence that would make it, with `{Sie-Form|du-Form}`.
     pub(crate) insert: Option<String>,
+    /// Statements and the names of the groups that they invite. When there are any, the rule speaks where one of
+    /// `statement` is made, and tells which groups nobody names.
+    pub(crate) groups: Vec<(Arc<str>, String)>,
 }
 
 impl Missing {
     pub(super) fn check(&self, context: &Context<'_>, out: &mut Vec<Draft>) {
-        if context.states(&self.statement) {
+        let unnamed: Vec<&str> = self
+            .groups
+            .iter()
+            .filter(|(kind, _)| !context.states(std::slice::from_ref(kind)))
+            .map(|(_, name)| name.as_str())
+            .collect();
+        let is_silent = if self.groups.is_empty() {
+            context.states(&self.statement)
+        } else {
+            unnamed.is_empty() || !context.states(&self.statement)
+        };
+        if is_silent {
             return;
         }
         let insert = self.insert.as_deref().map(|text| spoken_to(text, is_informal(context))).unwrap_or_default();
-        out.push(Draft { values: vec![("insert", insert)], ..Draft::default() });
+        out.push(Draft { values: vec![("insert", insert), ("groups", unnamed.join(", "))], ..Draft::default() });
     }
 
     /// The sentence that would make the statement, for people who read about the rule.

@@ -57,7 +57,7 @@ impl Kind {
             "title" => &["found", "better"],
             "balance" => &["found", "words"],
             "limit" => &["found", "value", "bound"],
-            "missing" => &["found", "insert"],
+            "missing" => &["found", "insert", "groups"],
             _ => &["found"],
         }
     }
@@ -70,7 +70,7 @@ impl Kind {
             Self::Missing(kind) => kind.check(context, out),
             Self::Jargon(kind) => kind.check(rule, context, out),
             Self::Nouns(kind) => kind.check(rule, context, out),
-            Self::Title(kind) => kind.check(context, out),
+            Self::Title(kind) => kind.check(rule, context, out),
             Self::Balance(kind) => kind.check(rule, context, out),
             Self::Limit(kind) => kind.check(rule, context, out),
         }

@@ -70,15 +70,23 @@ impl Persons {
         (hit.tag / 4, number)
     }
 
+    /// Whether a hit is a nominalised adjective, whose form may stand for anybody.
+    pub(crate) fn is_adjective(&self, hit: &Hit) -> bool {
+        self.all[self.of(hit).0 as usize].is_adjective
+    }
+
     /// Whether a hit really names a person: a noun by its capital, no thing that merely ends so, no modifier.
     pub(crate) fn is_named(&self, document: &Document, hit: &Hit) -> bool {
         let person = &self.all[self.of(hit).0 as usize];
         let word = document.written(hit.last);
         let folded = document.folded(hit.last);
         let starts_big = word.chars().next().is_some_and(char::is_uppercase);
+        // listed compounds are given in the nominative; the word may carry an ending
         let listed = |list: &[String]| {
-            list.iter().any(|compound| folded.starts_with(compound.as_str()) || folded.ends_with(compound.as_str()))
+            let inflected = |compound: &str| folded.strip_prefix(compound).is_some_and(|ending| ending.len() <= 2);
+            list.iter().any(|compound| inflected(compound) || folded.ends_with(compound.as_str()))
         };
+        let is_bare = folded.len() <= person.noun.len() + 2;
         let rest = &document.folded[document.words[hit.last as usize].end as usize..];
         let gendered = ["/in", "/-in", "(in", "(-in", "/ in", "-in", "/r", "/-r", "(r)", "/n"]
             .iter()
@@ -86,7 +94,7 @@ impl Persons {
         starts_big
             && !gendered
             && !rest.starts_with('-')
-            && (person.only.is_empty() || listed(&person.only))
+            && (person.only.is_empty() || is_bare || listed(&person.only))
             && !listed(&person.never)
     }
 
@@ -176,15 +184,8 @@ impl Nouns {
             && !has_partner(hit, context)
             && !is_somebody(hit, context)
             && has_evidence(hit, context)
-            && !is_guarded(rule, hit, sentence, context)
+            && !context.is_voided(rule, &(hit.first..hit.last + 1))
     }
-}
-
-fn is_guarded(rule: &Rule, hit: &Hit, sentence: u32, context: &Context<'_>) -> bool {
-    use crate::rule::formula::{Meeting, Unit};
-    let unit = Unit::of(context.document, sentence);
-    let meeting = Meeting { hits: vec![*hit], first: hit.first, last: hit.last };
-    rule.unless.iter().any(|guard| guard.voids(context.hits, &unit, &meeting))
 }
 
 /// Whether the feminine form of the noun stands near: "Bewerberinnen und Bewerber".
@@ -247,7 +248,7 @@ fn has_evidence(hit: &Hit, context: &Context<'_>) -> bool {
     }
     let article = [
         "der", "den", "dem", "des", "ein", "einen", "einem", "eines", "als", "die", "unsere", "alle", "zum", "oder",
-        "und",
+        "und", "mit", "von", "fuer", "bei", "zu",
     ];
     let starts = document.sentences[document.sentence_of(hit.last) as usize].words.start == hit.first;
     article.contains(&word) || word.ends_with("er") || word.ends_with("en") || starts

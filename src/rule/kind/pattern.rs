@@ -55,22 +55,11 @@ impl Pattern {
                 let Some(found) = captures.name("found").or_else(|| captures.get(0)).filter(|m| !m.is_empty()) else {
                     continue;
                 };
-                let at = document.words.partition_point(|word| (word.end as usize) <= found.start());
-                let sentence = document.sentence_of((at as u32).min(document.words.len().saturating_sub(1) as u32));
-                let unit = crate::rule::formula::Unit::of(document, sentence);
-                let last = document.words.partition_point(|word| (word.start as usize) < found.end());
-                let meeting = crate::rule::formula::Meeting {
-                    hits: vec![crate::rule::concept::Hit {
-                        concept: crate::rule::concept::ConceptId(0),
-                        tag: 0,
-                        first: at as u32,
-                        last: last.saturating_sub(1).max(at) as u32,
-                    }],
-                    first: at as u32,
-                    last: last as u32,
-                };
-                let guarded = rule.unless.iter().any(|guard| guard.voids(context.hits, &unit, &meeting));
-                if context.admits(rule, sentence) && !guarded && !context.is_guarded(rule) {
+                let first = document.words.partition_point(|word| (word.end as usize) <= found.start()) as u32;
+                let behind = document.words.partition_point(|word| (word.start as usize) < found.end()) as u32;
+                let sentence = document.sentence_of(first.min(document.words.len().saturating_sub(1) as u32));
+                let voided = context.is_voided(rule, &(first..behind)) || context.is_guarded(rule);
+                if context.admits(rule, sentence) && !voided {
                     out.push(Draft::at(Span::new(found.start(), found.end())));
                 }
             }

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{Block, BlockKind, Document};
 use crate::language::{Section, TitleWords};
-use crate::rule::Vocabulary;
 use crate::rule::concept::{ConceptId, Hits};
 use crate::rule::context::{Context, Draft};
+use crate::rule::{Rule, Vocabulary};
 use crate::source::{Prose, Span};
 
 /// Whom a job title addresses by its form.
@@ -49,8 +49,12 @@ pub struct TitleRule {
 }
 
 impl TitleRule {
-    pub(super) fn check(&self, context: &Context<'_>, out: &mut Vec<Draft>) {
+    pub(super) fn check(&self, rule: &Rule, context: &Context<'_>, out: &mut Vec<Draft>) {
         let Some(title) = context.title.filter(|title| self.forms.contains(&title.form)) else { return };
+        let words = words_of(context.document, title.decisive);
+        if context.is_guarded(rule) || context.is_voided(rule, &words) {
+            return;
+        }
         let noun = context.document.quote(title.decisive);
         let better = context.vocabulary.persons.better(&noun, context.style).unwrap_or_else(|| "(m/w/d)".to_owned());
         out.push(Draft { values: vec![("better", better)], ..Draft::at(title.decisive) });
@@ -110,11 +114,11 @@ impl Judge {
         }
     }
 
-    /// Whether a marker for a third option or for two genders stands at the start of `folded`.
-    pub(super) fn marker_follows(&self, folded: &str) -> bool {
-        let near = &folded[..folded.char_indices().nth(24).map_or(folded.len(), |(at, _)| at)];
-        let near = near.split(['.', '\n']).next().unwrap_or(near);
-        self.third.iter().chain(&self.two).any(|marker| marker.find(near).is_some_and(|found| found.start() <= 12))
+    /// Whether a marker for a third option or for two genders stands close behind, in the same sentence.
+    pub(super) fn marker_follows(&self, behind: &str) -> bool {
+        let near = &behind[..behind.char_indices().nth(48).map_or(behind.len(), |(at, _)| at)];
+        let near = near.split(['.', '\n', ';']).next().unwrap_or(near);
+        self.third.iter().chain(&self.two).any(|marker| marker.is_match(near))
     }
 
     /// Finds the title of an advert and judges its form.
@@ -187,7 +191,11 @@ impl Judge {
         let signs = self.signs(document, hits, vocabulary, span);
         let person = signs.masculine.is_some() || signs.feminine.is_some() || signs.neutral.is_some();
         score += 40 * i32::from(signs.third || signs.two.is_some() || signs.pair) + 20 * i32::from(person);
-        score -= 40 * i32::from(text.chars().count() > 160) + 20 * i32::from(text.ends_with(['.', '!', '?']));
+        let is_sentence = text.ends_with(['.', '!', '?']);
+        let is_line = !is_sentence && text.split_whitespace().count() <= 9 && !text.ends_with(':');
+        score += 15 * i32::from(number == 0 && is_line);
+        let is_running = is_sentence && key.is_none() && !matches!(block.kind, BlockKind::Heading(_));
+        score -= 40 * i32::from(text.chars().count() > 160) + 20 * i32::from(is_sentence) + 20 * i32::from(is_running);
         score -= number as i32 * 2;
         Some(Candidate { score, span, block: number })
     }
@@ -197,16 +205,19 @@ impl Judge {
         let words = words_of(document, span);
         let first = |concept| hits.within(concept, &words).first().map(|hit| (hit.first, hit.last));
         let matches = |patterns: &[Regex]| patterns.iter().any(|pattern| pattern.is_match(folded));
-        let nouns = |concept| {
-            hits.within(concept, &words)
-                .iter()
-                .find(|hit| vocabulary.persons.is_named(document, hit))
-                .map(|hit| (hit.first, hit.last))
-        };
         let earlier = |a: Option<(u32, u32)>, b: Option<(u32, u32)>| match (a, b) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
         };
+        // "Angestellte" may be anybody: an adjective makes no title feminine, though it may complete a pair
+        let nouns = |concept, adjectives: bool| {
+            hits.within(concept, &words)
+                .iter()
+                .filter(|hit| adjectives || !vocabulary.persons.is_adjective(hit))
+                .find(|hit| vocabulary.persons.is_named(document, hit))
+                .map(|hit| (hit.first, hit.last))
+        };
+        let masculine = earlier(nouns(vocabulary.persons.masculine, true), first(self.masculine));
         let two = self.two.iter().find_map(|marker| marker.find(folded));
         let base = span.start as usize;
         let neutral = words.clone().find(|word| {
@@ -218,8 +229,8 @@ impl Judge {
             two: two.map(|found| Span::new(base + found.start(), base + found.end())),
             pair: self.pair.iter().any(|form| form.is_match(folded)),
             neutral,
-            masculine: earlier(nouns(vocabulary.persons.masculine), first(self.masculine)),
-            feminine: earlier(nouns(vocabulary.persons.feminine), first(self.feminine)),
+            masculine,
+            feminine: earlier(nouns(vocabulary.persons.feminine, masculine.is_some()), first(self.feminine)),
         }
     }
 }
