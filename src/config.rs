@@ -144,7 +144,7 @@ pub enum ConfigError {
     /// The file cannot be read.
     Unreadable(PathBuf, std::io::Error),
     /// The file holds mistakes.
-    Mistaken(Source, Vec<Mistake>),
+    Mistaken(Box<Source>, Vec<Mistake>),
 }
 
 impl Config {
@@ -205,12 +205,12 @@ fn read_chain(path: &Path, open: &mut Vec<PathBuf>) -> Result<Loaded, ConfigErro
             let span = error.span().unwrap_or(0..0);
             let mut lines = error.message().splitn(2, '\n');
             let mistake = mistake(span, lines.next().unwrap_or_default(), lines.next());
-            return Err(ConfigError::Mistaken(source, vec![mistake]));
+            return Err(ConfigError::Mistaken(Box::new(source), vec![mistake]));
         }
     };
     if let Some(name) = config.language.as_ref().filter(|name| language::named(name.get_ref()).is_none()) {
         let mistake = mistake(name.span(), "this language is not known", Some("known are: de, en"));
-        return Err(ConfigError::Mistaken(source, vec![mistake]));
+        return Err(ConfigError::Mistaken(Box::new(source), vec![mistake]));
     }
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
     let mut rule_files: Vec<PathBuf> = config.rule_files.iter().map(|file| folder.join(file)).collect();
@@ -219,11 +219,11 @@ fn read_chain(path: &Path, open: &mut Vec<PathBuf>) -> Result<Loaded, ConfigErro
         let target = folder.join(parent.get_ref());
         if open.contains(&std::path::absolute(&target).unwrap_or_else(|_| target.clone())) {
             let mistake = mistake(parent.span(), "this configuration extends itself", None);
-            return Err(ConfigError::Mistaken(source, vec![mistake]));
+            return Err(ConfigError::Mistaken(Box::new(source), vec![mistake]));
         }
         if !target.is_file() {
             let mistake = mistake(parent.span(), &format!("there is no file {}", target.display()), None);
-            return Err(ConfigError::Mistaken(source, vec![mistake]));
+            return Err(ConfigError::Mistaken(Box::new(source), vec![mistake]));
         }
         let parent = read_chain(&target, open)?;
         rule_files.extend(parent.rule_files);

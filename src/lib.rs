@@ -23,16 +23,16 @@
 //!
 //! From the ground up; a module uses only what stands above it here.
 //!
-//! - [`fold`], [`words`]: the folded twin of a text, its words, and the entries in which rules write words
-//! - [`mod@source`], [`finding`]: one input and the places in it; what is found, and what it rests on
-//! - [`language`]: what a language folder says about its language
-//! - [`document`]: reading
-//! - [`rule`]: knowing, from TOML to a rule set; one file for each kind of rule
-//! - [`lexicon`], [`statement`], [`check`]: judging
-//! - [`examples`]: the examples that rules carry
-//! - [`schema`], [`output`]: telling
-//! - [`config`], [`input`], [`run`]: the only modules that touch files and threads
-//! - [`cli`]: the commands
+//! - words: [`fold`], [`words`], the folded twin of a text, its words, and the entries in which rules write words
+//! - places: [`mod@source`], [`finding`], one input and the places in it; what is found, and what it rests on
+//! - languages: [`language`], what a language folder says about its language
+//! - reading: [`document`]
+//! - knowing: [`rule`], from TOML to a rule set; one file for each kind of rule
+//! - judging: [`lexicon`], [`statement`], [`check`]
+//! - proving: [`examples`], the examples that rules carry
+//! - telling: [`schema`], [`output`]
+//! - files and threads: [`config`], [`input`], [`run`], the only modules that touch files and threads
+//! - commands: [`cli`]
 //!
 //! # Invariants
 //!

@@ -103,7 +103,7 @@ impl Checkers {
         let loaded = path.as_deref().map(config::read).transpose().map_err(|error| match error {
             ConfigError::Unreadable(path, error) => Failure::Unreadable(path, error),
             ConfigError::Mistaken(source, mistakes) => {
-                let source = Arc::new(source);
+                let source = Arc::new(*source);
                 Failure::Mistakes(mistakes.into_iter().map(|mistake| (source.clone(), mistake)).collect())
             }
         })?;

@@ -1,7 +1,9 @@
 //! Words of a folded text, and entries: the little language in which rules write words.
 
+mod alternatives;
 mod entry;
 mod token;
 
-pub use entry::{Atom, Entry, MAX_ALTERNATIVES, SyntaxError, read};
+pub use alternatives::read;
+pub use entry::{Atom, Entry, MAX_ALTERNATIVES, SyntaxError};
 pub use token::{Word, joined, words};

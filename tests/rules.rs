@@ -105,8 +105,10 @@ fn the_table_in_the_readme_is_fresh() {
     let readme = std::fs::read_to_string("rules/README.md").unwrap();
     let mark = "<!-- rules: written by `lint rules list --format markdown` -->\n";
     let (text, table) = readme.split_once(mark).expect("the table's mark");
-    let done =
-        std::process::Command::new(env!("CARGO_BIN_EXE_lint")).args(["rules", "list", "--format", "markdown"]).output().unwrap();
+    let done = std::process::Command::new(env!("CARGO_BIN_EXE_lint"))
+        .args(["rules", "list", "--format", "markdown"])
+        .output()
+        .unwrap();
     let fresh = String::from_utf8(done.stdout).unwrap();
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write("rules/README.md", format!("{text}{mark}{fresh}")).unwrap();

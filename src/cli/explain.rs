@@ -48,10 +48,10 @@ fn explain(rule: &Rule, frame: Frame, out: &mut dyn io::Write) -> io::Result<()>
     if !rule.help.text().is_empty() {
         writeln!(out, "{}\n  {}\n", frame.say("Stattdessen", "Instead"), rule.help.text())?;
     }
-    if let Kind::Missing(missing) = &rule.kind {
-        if let Some(insert) = missing.insert() {
-            writeln!(out, "{}\n  {insert}\n", frame.say("Zum Beispiel", "For example"))?;
-        }
+    if let Kind::Missing(missing) = &rule.kind
+        && let Some(insert) = missing.insert()
+    {
+        writeln!(out, "{}\n  {insert}\n", frame.say("Zum Beispiel", "For example"))?;
     }
     writeln!(out, "{}", frame.say("Grundlage", "Authority"))?;
     for source in rule.sources.iter() {

@@ -13,10 +13,9 @@ use crate::check::Knowledge;
 use crate::examples::{self, Outcome};
 use crate::finding::{Mistake, Severity};
 use crate::output::human::Human;
-use crate::rule::{Level, Rule, RuleSet, builtin, load};
+use crate::rule::{Level, Rule, RuleSet, Warnings, builtin, load};
 use crate::run::{Failure, rule_files};
 use crate::schema;
-use crate::source::Source;
 
 pub(super) fn run(command: &RulesCommand, terminal: &Terminal, out: &mut dyn io::Write) -> Result<u8, Failure> {
     match command {
@@ -36,7 +35,7 @@ pub(super) fn run(command: &RulesCommand, terminal: &Terminal, out: &mut dyn io:
 }
 
 /// The built-in rules with those of `paths`, and what the loader warns of.
-pub(super) fn rules_of(paths: &[PathBuf]) -> Result<(RuleSet, Vec<(Arc<Source>, Mistake)>), Failure> {
+pub(super) fn rules_of(paths: &[PathBuf]) -> Result<(RuleSet, Warnings), Failure> {
     let mut files = builtin::files();
     for path in paths {
         files.extend(rule_files(path)?);

@@ -38,10 +38,11 @@ fn goes_on(before: &str, after: &str, language: &Language) -> bool {
     }
     // "z. B." written with a blank: the token before belongs to it
     let pair: Vec<&str> = before.rsplitn(3, ' ').collect();
-    if let [last, first, ..] = pair[..] {
-        if first.ends_with('.') && language.is_abbreviation(&fold(&format!("{first}{last}")).replace('.', "")) {
-            return true;
-        }
+    if let [last, first, ..] = pair[..]
+        && first.ends_with('.')
+        && language.is_abbreviation(&fold(&format!("{first}{last}")).replace('.', ""))
+    {
+        return true;
     }
     if !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit()) {
         let word: String = fold(after).chars().take_while(|c| c.is_alphanumeric()).collect();

@@ -135,7 +135,7 @@ impl Json {
             return out.write_all(b",\n");
         }
         let tool = serde_json::to_string(&TOOL)?;
-        write!(out, "{{\"version\":{VERSION},\"tool\":{tool},\"documents\":[\n")
+        writeln!(out, "{{\"version\":{VERSION},\"tool\":{tool},\"documents\":[")
     }
 }
 

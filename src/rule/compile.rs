@@ -302,14 +302,14 @@ fn link(token: &str) -> Option<(bool, Option<u16>)> {
 /// The words of a guard and where it looks.
 fn reach(text: &str) -> (&str, Reach) {
     let mut parts = text.rsplitn(3, ' ');
-    if let (Some(count), Some(word), Some(rest)) = (parts.next(), parts.next(), parts.next()) {
-        if let Ok(count) = count.parse() {
-            match word {
-                "before" => return (rest, Reach::Before(count)),
-                "after" => return (rest, Reach::After(count)),
-                "within" => return (rest, Reach::Within(count)),
-                _ => {}
-            }
+    if let (Some(count), Some(word), Some(rest)) = (parts.next(), parts.next(), parts.next())
+        && let Ok(count) = count.parse()
+    {
+        match word {
+            "before" => return (rest, Reach::Before(count)),
+            "after" => return (rest, Reach::After(count)),
+            "within" => return (rest, Reach::Within(count)),
+            _ => {}
         }
     }
     (text, Reach::Unit)

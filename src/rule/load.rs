@@ -8,12 +8,12 @@ use toml::Spanned;
 use super::compile::{Compiler, Named, Placed, mistake, shared};
 use super::concept::ConceptId;
 use super::file::{ExampleShape, RuleShape, SetFile, SourcesFile, StatementShape};
-use super::kind::{Kind, balance, jargon, limit, missing, nouns, pattern, title, words};
+use super::kind::{Kind, title};
 use super::persons::Roll;
 use super::profile::Applies;
 use super::vocabulary::{StatementRule, Vocabulary};
 use super::{Example, Message, Rule, RuleSet, SetInfo};
-use crate::finding::{Citation, Mark, Mistake, Safety, Severity};
+use crate::finding::{Citation, Mark, Mistake, Severity};
 use crate::language::{self, Language};
 use crate::source::{Source, Span};
 
@@ -24,11 +24,14 @@ pub struct Refused {
     pub mistakes: Vec<(Arc<Source>, Mistake)>,
 }
 
+/// What the loader warns of, with the file it is in.
+pub type Warnings = Vec<(Arc<Source>, Mistake)>;
+
 /// Loads rule files; `sources.toml` among them holds the sources. Warnings come with the set.
 ///
 /// # Errors
 /// [`Refused`] with every mistake of every file.
-pub fn load(files: Vec<Arc<Source>>) -> Result<(RuleSet, Vec<(Arc<Source>, Mistake)>), Refused> {
+pub fn load(files: Vec<Arc<Source>>) -> Result<(RuleSet, Warnings), Refused> {
     let mut loader = Loader { mistakes: Vec::new(), sources: HashMap::new(), cited: Vec::new() };
     let mut shapes: Vec<(usize, &'static Language, SetFile)> = Vec::new();
     for (number, file) in files.iter().enumerate() {
@@ -77,7 +80,8 @@ pub fn load(files: Vec<Arc<Source>>) -> Result<(RuleSet, Vec<(Arc<Source>, Mista
     Ok((RuleSet { files, sets, rules, vocabularies, sources: loader.cited }, warned))
 }
 
-struct Loader {
+/// Rules and sources under construction.
+pub(super) struct Loader {
     mistakes: Vec<Placed>,
     sources: HashMap<String, Arc<Citation>>,
     cited: Vec<Arc<Citation>>,
@@ -97,7 +101,13 @@ impl Loader {
         }
     }
 
-    fn refuse(&mut self, file: usize, span: std::ops::Range<usize>, message: impl Into<String>, help: Option<String>) {
+    pub(super) fn refuse(
+        &mut self,
+        file: usize,
+        span: std::ops::Range<usize>,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
         self.mistakes.push((file, mistake(span, message.into(), help)));
     }
 
@@ -325,128 +335,6 @@ impl Loader {
         }
         out.into()
     }
-
-    fn kind(
-        &mut self,
-        file: usize,
-        shape: &RuleShape,
-        compiler: &mut Compiler<'_>,
-        roll: &mut Roll,
-        terms: &mut Vec<ConceptId>,
-    ) -> Option<Kind> {
-        let words = |shape: &super::file::WordsShape, is_phrase, compiler: &mut Compiler<'_>| {
-            Kind::Words(words::Words {
-                formulas: compiler.formulas(file, &shape.any, shape.gap),
-                pair: shape.pair,
-                swap: shape.swap.clone(),
-                safety: shape.safety.unwrap_or(Safety::Suggestion),
-                is_phrase,
-            })
-        };
-        let mut kinds = Vec::new();
-        kinds.extend(shape.phrase.as_ref().map(|phrase| words(phrase, true, compiler)));
-        kinds.extend(shape.cooccurrence.as_ref().map(|idea| words(idea, false, compiler)));
-        kinds.extend(shape.pattern.as_ref().map(|pattern| {
-            let expressions = pattern.any.iter().filter_map(|text| self.expression(file, text, pattern.case, compiler));
-            Kind::Pattern(pattern::Pattern { expressions: expressions.collect(), case: pattern.case })
-        }));
-        kinds.extend(shape.missing.as_ref().map(|missing| {
-            let statement = missing.statement.iter().map(|kind| shared(kind.get_ref())).collect();
-            let groups =
-                missing.groups.iter().map(|group| (shared(group.kind.get_ref()), group.name.clone())).collect();
-            Kind::Missing(missing::Missing { statement, insert: missing.insert.clone(), groups })
-        }));
-        kinds.extend(shape.jargon.as_ref().map(|jargon| {
-            let entries: Vec<Spanned<String>> = jargon
-                .terms
-                .iter()
-                .map(|term| Spanned::new(term.term.span(), as_written(term.term.get_ref())))
-                .collect();
-            let tagged = entries.iter().enumerate().map(|(tag, text)| (tag as u32, text));
-            let concept = compiler.concept(file, tagged);
-            terms.push(concept);
-            let terms = jargon.terms.iter().map(|term| jargon::Term {
-                long: term.long.clone(),
-                plain: term.plain.clone(),
-                treat: term.treat,
-            });
-            Kind::Jargon(jargon::Jargon { terms: terms.collect(), concept, unknown: jargon.unknown })
-        }));
-        kinds.extend(shape.nouns.as_ref().map(|nouns| {
-            let (persons, unknown) = roll.add(&nouns.nouns, compiler);
-            for class in unknown {
-                let known: Vec<&str> = compiler.classes();
-                let help = Some(format!("known are: {}", known.join(", ")));
-                self.refuse(file, class.span(), format!("there is no inflection class `{}`", class.get_ref()), help);
-            }
-            Kind::Nouns(nouns::Nouns { persons })
-        }));
-        kinds.extend(shape.title.as_ref().map(|title| Kind::Title(title::TitleRule { forms: title.forms.clone() })));
-        kinds.extend(shape.balance.as_ref().map(|balance| {
-            Kind::Balance(balance::Balance {
-                toward: weighed(file, &balance.toward, compiler),
-                away: weighed(file, &balance.away, compiler),
-                at_least: balance.at_least,
-                lead: balance.lead,
-            })
-        }));
-        kinds.extend(shape.limit.as_ref().map(|limit| {
-            let (measure, above, below) = (limit.measure, limit.above, limit.below);
-            Kind::Limit(limit::Limit { measure, above, below, at_least_words: limit.at_least_words })
-        }));
-        if kinds.len() != 1 {
-            let help =
-                "one of: phrase, cooccurrence, pattern, missing, jargon, nouns, title, balance, limit".to_owned();
-            self.refuse(file, shape.id.span(), "a rule needs exactly one table that names its kind", Some(help));
-        }
-        let kind = kinds.pop()?;
-        if let Kind::Words(words) = &kind {
-            if words.formulas.is_empty() {
-                self.refuse(file, shape.id.span(), "this rule can never match: `any` holds nothing to find", None);
-            }
-        }
-        Some(kind)
-    }
-
-    fn expression(
-        &mut self,
-        file: usize,
-        text: &Spanned<String>,
-        case: bool,
-        compiler: &mut Compiler<'_>,
-    ) -> Option<pattern::Expression> {
-        match regex_syntax::parse(text.get_ref()) {
-            Ok(syntax) => {
-                let needed = if case { None } else { pattern::required(&syntax) };
-                let literals = needed.unwrap_or_default().iter().map(|literal| compiler.literal(literal)).collect();
-                Some(pattern::Expression::new(text.get_ref(), literals))
-            }
-            Err(error) => {
-                let message = error.to_string().lines().last().unwrap_or_default().to_owned();
-                self.refuse(file, text.span(), message, Some("the syntax is that of the Rust crate regex".to_owned()));
-                None
-            }
-        }
-    }
-}
-
-/// Terms are looked for as written.
-fn as_written(term: &str) -> String {
-    if term.starts_with(['=', '!']) { term.to_owned() } else { format!("={term}") }
-}
-
-/// Entries with an optional weight before them: `2 durchsetzungs*`.
-fn weighed(file: usize, list: &[Spanned<String>], compiler: &mut Compiler<'_>) -> ConceptId {
-    let split: Vec<(u32, Spanned<String>)> = list
-        .iter()
-        .map(|text| match text.get_ref().split_once(' ') {
-            Some((weight, rest)) if weight.parse::<u32>().is_ok() => {
-                (weight.parse().unwrap_or(1), Spanned::new(text.span(), rest.to_owned()))
-            }
-            _ => (1, text.clone()),
-        })
-        .collect();
-    compiler.concept(file, split.iter().map(|(weight, text)| (*weight, text)))
 }
 
 fn examples_of(shape: &ExampleShape) -> Vec<Example> {

@@ -8,6 +8,7 @@ mod explained;
 pub(crate) mod file;
 pub mod formula;
 pub mod kind;
+mod kinds;
 mod load;
 mod message;
 mod persons;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 pub use context::{Context, Draft, Statement};
 pub use file::Level;
 pub use kind::Kind;
-pub use load::{Refused, load};
+pub use load::{Refused, Warnings, load};
 pub use message::Message;
 pub use vocabulary::{StatementRule, Vocabulary};
 

@@ -105,10 +105,8 @@ fn joins_number(bytes: &[u8], at: usize) -> bool {
 pub fn joined(between: &str) -> bool {
     let bytes = between.as_bytes();
     bytes.len() <= 4
-        && bytes.iter().all(|byte| match byte {
-            b' ' | b'-' | b',' | b'/' | b'\'' | b'"' | b':' | b'&' | b'+' | b'*' | b'_' => true,
-            b'.' => true,
-            _ => false,
+        && bytes.iter().all(|byte| {
+            matches!(byte, b' ' | b'-' | b',' | b'/' | b'\'' | b'"' | b':' | b'&' | b'+' | b'*' | b'_' | b'.')
         })
 }
 
