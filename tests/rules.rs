@@ -33,7 +33,7 @@ fn every_rule_file_is_embedded() {
     for folder in ["", "de", "en", "duties"] {
         for entry in std::fs::read_dir(Path::new("rules").join(folder)).unwrap() {
             let name = Path::new(folder).join(entry.unwrap().file_name()).to_string_lossy().replace('\\', "/");
-            if name.ends_with(".toml") && !name.ends_with("language.toml") {
+            if name.ends_with(".toml") && !name.ends_with("/language.toml") {
                 on_disk.insert(name);
             }
         }
