@@ -58,6 +58,17 @@ pub struct Verdict {
     pub title: Option<Title>,
     /// What the rules found, in the order of the text.
     pub findings: Vec<Finding>,
+    /// What they found and a comment allows.
+    pub allowed: Vec<Allowed>,
+}
+
+/// A finding that a comment allows.
+#[derive(Debug)]
+pub struct Allowed {
+    /// The finding.
+    pub finding: Finding,
+    /// Why, in the words of the comment; may be empty.
+    pub reason: String,
 }
 
 /// Checks documents by a set of rules under the settings of an organisation.
@@ -105,6 +116,11 @@ impl Checker {
         &self.settings
     }
 
+    /// The rules that this checker uses, to share them.
+    pub fn knowledge(&self) -> &Arc<Knowledge> {
+        &self.knowledge
+    }
+
     /// The rules that this checker uses.
     pub fn rules(&self) -> &RuleSet {
         &self.knowledge.rules
@@ -119,7 +135,7 @@ impl Checker {
     /// Checks a document.
     pub fn check(&self, document: &Document) -> Verdict {
         let Some(vocabulary) = self.rules().vocabulary(document.language) else {
-            return Verdict { statements: Vec::new(), title: None, findings: Vec::new() };
+            return Verdict { statements: Vec::new(), title: None, findings: Vec::new(), allowed: Vec::new() };
         };
         let scan = self.knowledge.lexicon.scan(vocabulary, document);
         let statements = statement::said(document, &scan.hits, vocabulary);
@@ -145,28 +161,31 @@ impl Checker {
             }
         }
         let mut findings = apart(findings);
-        self.allow(document, &mut findings);
+        let allowed = self.allow(document, &mut findings);
         findings.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
-        Verdict { statements, title, findings }
+        Verdict { statements, title, findings, allowed }
     }
 
-    /// Drops findings that a comment allows, and reports comments that allow nothing, name no rule or give no reason.
-    fn allow(&self, document: &Document, findings: &mut Vec<Finding>) {
+    /// Takes out findings that a comment allows, and reports comments that allow nothing, name no rule or give no reason.
+    fn allow(&self, document: &Document, findings: &mut Vec<Finding>) -> Vec<Allowed> {
+        let mut allowed = Vec::new();
         for allow in &document.allows {
             let rule = self.rules().rules.iter().find(|rule| RuleSet::selects(&allow.rule, rule));
-            let before = findings.len();
-            findings.retain(|finding| {
+            let before = allowed.len();
+            let taken = findings.extract_if(.., |finding| {
                 let named = self.rules().rule(&finding.rule).is_some_and(|rule| RuleSet::selects(&allow.rule, rule));
-                !(named && allow.covers.start <= finding.span.start && finding.span.start <= allow.covers.end)
+                named && allow.covers.start <= finding.span.start && finding.span.start <= allow.covers.end
             });
+            allowed.extend(taken.map(|finding| Allowed { finding, reason: allow.reason.clone() }));
             let (name, severity) = match rule {
                 None => ("unknown-rule", Severity::Error),
-                Some(_) if before == findings.len() => ("unused", Severity::Warning),
-                Some(_) if !allow.has_reason => ("no-reason", Severity::Info),
+                Some(_) if before == allowed.len() => ("unused", Severity::Warning),
+                Some(_) if allow.reason.is_empty() => ("no-reason", Severity::Info),
                 Some(_) => continue,
             };
             findings.push(self.about_allow(document, allow, name, severity));
         }
+        allowed
     }
 
     fn about_allow(&self, document: &Document, allow: &Allow, name: &str, severity: Severity) -> Finding {

@@ -31,7 +31,8 @@
 //! - judging: [`lexicon`], [`statement`], [`check`]
 //! - proving: [`examples`], the examples that rules carry
 //! - telling: [`schema`], [`output`]
-//! - files and threads: [`config`], [`input`], [`run`], the only modules that touch files and threads
+//! - files and threads: [`config`], [`input`], [`baseline`], [`changed`], [`run`], the only modules that touch files, other
+//!   programs and threads
 //! - commands: [`cli`]
 //!
 //! # Invariants
@@ -42,6 +43,8 @@
 //! - No rule, word or language is written in Rust.
 //! - Nothing leaves the machine: no network, no telemetry, no configuration outside the project.
 
+pub mod baseline;
+pub mod changed;
 pub mod check;
 pub mod cli;
 pub mod config;

@@ -9,6 +9,8 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
+use crate::baseline::BaselineError;
+use crate::changed::GitError;
 use crate::check::{Checker, Knowledge, Settings};
 use crate::config::{self, ConfigError, Loaded};
 use crate::document::{Document, Format};
@@ -56,6 +58,10 @@ pub enum Failure {
     Unreadable(PathBuf, io::Error),
     /// A rule, set or category on the command line that does not exist, and the nearest one that does.
     Unknown(String, Option<String>),
+    /// The baseline cannot be used.
+    Baseline(BaselineError),
+    /// Git cannot say what changed.
+    Git(GitError),
     /// The output cannot be written.
     Output(io::Error),
 }
@@ -226,13 +232,14 @@ pub struct Ended {
     pub notes: Vec<Note>,
 }
 
-/// Checks inputs and tells them in order.
+/// Checks inputs and tells them in order; `pass` leaves in each what is to be told and counted.
 ///
 /// # Errors
 /// [`Failure::Output`] when the output cannot be written, and [`Failure`]s of configurations and rules.
 pub fn check(
     inputs: &[Input],
     checkers: &mut Checkers,
+    pass: &mut dyn FnMut(&mut Checked),
     reporter: &mut dyn Reporter,
     out: &mut dyn io::Write,
 ) -> Result<Ended, Failure> {
@@ -255,7 +262,8 @@ pub fn check(
             .collect();
         for checked in checked {
             match checked {
-                Ok(checked) => {
+                Ok(mut checked) => {
+                    pass(&mut checked);
                     ended.summary.add(&checked);
                     ended.notes.extend(note(&checked));
                     bar.suspend(|| reporter.document(out, &checked)).map_err(Failure::Output)?;
@@ -284,7 +292,7 @@ fn one(input: &Input, prepared: &Prepared, options: &Options) -> Result<Checked,
     let document = Document::read_as(source, format, prepared.language);
     let mut verdict = prepared.checker.check(&document);
     verdict.findings.retain(|finding| finding.severity >= options.min_severity);
-    Ok(Checked { document, verdict })
+    Ok(Checked { document, verdict, knowledge: prepared.checker.knowledge().clone() })
 }
 
 /// A bar on standard error, for a person who has waited a second.

@@ -18,7 +18,7 @@ const LAYERS: [&[&str]; 16] = [
     &["examples"],
     &["schema"],
     &["output"],
-    &["config", "input"],
+    &["baseline", "changed", "config", "input"],
     &["run"],
     &["cli"],
 ];

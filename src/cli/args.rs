@@ -90,9 +90,10 @@ pub(super) enum RulesCommand {
         /// Set and name: de/culture/free-fruit
         id: String,
     },
-    /// Print the JSON Schema of the report, of rule files or of lint.toml
+    /// Print the JSON Schema of rule files, of lint.toml or of the report
     Schema {
         /// Which
+        #[arg(default_value = "rules")]
         what: SchemaKind,
     },
 }
@@ -163,6 +164,12 @@ pub(super) struct CheckArgs {
     /// Leave out files that match this glob
     #[arg(long, value_name = "GLOB", help_heading = "Input")]
     pub(super) exclude: Vec<String>,
+    /// Leave out what the configuration excludes even when it is named, as hooks name every file
+    #[arg(long, help_heading = "Input")]
+    pub(super) force_exclude: bool,
+    /// Only adverts that git says changed since this revision
+    #[arg(long, value_name = "REV", help_heading = "Input")]
+    pub(super) changed_since: Option<String>,
     /// The language of every advert, instead of finding out: de, en
     #[arg(long, value_name = "LANG", value_parser = language, help_heading = "Input")]
     pub(super) language: Option<&'static Language>,
@@ -190,6 +197,15 @@ pub(super) struct CheckArgs {
     /// The least severity that makes the exit code 1
     #[arg(long, value_name = "SEVERITY", default_value = "warning", help_heading = "Output")]
     pub(super) fail_on: FailOn,
+    /// End with 0 whatever is found
+    #[arg(long, conflicts_with = "fail_on", help_heading = "Output")]
+    pub(super) exit_zero: bool,
+    /// Tell only what is not in this file of known findings
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write everything found into the baseline instead, and take out what is gone
+    #[arg(long, requires = "baseline", conflicts_with_all = ["only", "skip", "min_severity"], help_heading = "Output")]
+    pub(super) write_baseline: bool,
     /// When to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true, help_heading = "Output")]
     pub(super) color: Colour,
@@ -240,6 +256,16 @@ pub(super) enum Format {
     Json,
     /// One JSON object for each advert
     Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// A Code Quality report of GitLab
+    Gitlab,
+    /// For reviewdog, with suggestions
+    Rdjson,
+    /// Test cases, for servers that show test results
+    Junit,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -291,6 +317,16 @@ fn language(name: &str) -> Result<&'static Language, String> {
 }
 
 impl CheckArgs {
+    /// The least severity that makes the exit code 1; none when nothing does.
+    pub(super) fn fails_on(&self) -> Option<Severity> {
+        self.fail_on.severity().filter(|_| !self.exit_zero)
+    }
+
+    /// Whether some rules or severities are left out.
+    pub(super) fn is_narrow(&self) -> bool {
+        !self.only.is_empty() || !self.skip.is_empty() || Severity::from(self.min_severity) > Severity::Info
+    }
+
     /// What the flags say about checking.
     pub(super) fn options(&self, progress: bool) -> Options {
         Options {

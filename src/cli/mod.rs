@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod config;
 mod explain;
+mod gate;
 mod init;
 mod rules;
 mod terminal;
@@ -13,6 +14,9 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
+use crate::baseline::BaselineError;
+use crate::changed::GitError;
+use crate::output::Frame;
 use crate::output::human::Human;
 use crate::run::Failure;
 use args::{Cli, Command};
@@ -75,7 +79,18 @@ fn tell(failure: &Failure, terminal: &Terminal) {
                 eprintln!("{}", human.mistake(source, mistake));
             }
         }
-        Failure::Unreadable(path, error) => eprintln!("lint: {}: {error}", path.display()),
+        Failure::Baseline(BaselineError::Mistaken(source, mistake)) => {
+            eprintln!("{}", Human::new(terminal.style(terminal.stderr_colour)).mistake(source, mistake));
+        }
+        Failure::Baseline(BaselineError::Absent(path)) => {
+            let absent =
+                frame.say("gibt es nicht; --write-baseline legt es an", "does not exist; --write-baseline writes it");
+            eprintln!("lint: {}: {absent}", path.display());
+        }
+        Failure::Git(error) => eprintln!("lint: --changed-since: {}", unchanged(error, frame)),
+        Failure::Baseline(BaselineError::Unreadable(path, error)) | Failure::Unreadable(path, error) => {
+            eprintln!("lint: {}: {error}", path.display())
+        }
         Failure::Unknown(name, nearest) => {
             let unknown =
                 frame.say("keine Regel, keine Gruppe und kein Thema heißt", "no rule, set or category is called");
@@ -83,5 +98,26 @@ fn tell(failure: &Failure, terminal: &Terminal) {
             eprintln!("lint: {unknown} {name}{}", hint.unwrap_or_default());
         }
         Failure::Output(error) => eprintln!("lint: {}: {error}", frame.say("Ausgabe", "output")),
+    }
+}
+
+/// Why git cannot say what changed.
+fn unchanged(error: &GitError, frame: Frame) -> String {
+    match error {
+        GitError::Absent(error) => {
+            format!("{} ({error})", frame.say("git lässt sich nicht starten", "git cannot be started"))
+        }
+        GitError::NoRepository(folder, words) => {
+            let outside = frame.say("liegt in keinem Git-Archiv", "lies in no git repository");
+            format!("{} {outside} ({words})", folder.display())
+        }
+        GitError::NoRevision(revision) => {
+            let hint = frame.say(
+                "kennt git hier nicht; in einer flachen Kopie hilft git fetch",
+                "is no revision here; in a shallow clone, git fetch it first",
+            );
+            format!("{revision} {hint}")
+        }
+        GitError::Failed(words) => words.clone(),
     }
 }

@@ -176,7 +176,7 @@ impl Reporter for JsonLines {
 }
 
 fn document(checked: &Checked) -> DocumentShape<'_> {
-    let Checked { document, verdict } = checked;
+    let Checked { document, verdict, .. } = checked;
     let source = &document.source;
     DocumentShape {
         path: source.name(),
