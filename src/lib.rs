@@ -32,6 +32,7 @@
 //! - proving: [`examples`], the examples that rules carry
 //! - telling: [`schema`], [`output`]
 //! - files and threads: [`config`], [`input`], [`run`], the only modules that touch files and threads
+//! - editors: [`lsp`], the only module that knows their protocol
 //! - commands: [`cli`]
 //!
 //! # Invariants
@@ -52,6 +53,7 @@ pub mod fold;
 pub mod input;
 pub mod language;
 pub mod lexicon;
+pub mod lsp;
 pub mod output;
 pub mod rule;
 pub mod run;
