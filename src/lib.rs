@@ -33,6 +33,7 @@
 //! - telling: [`schema`], [`output`]
 //! - files and threads: [`config`], [`input`], [`baseline`], [`changed`], [`run`], the only modules that touch files, other
 //!   programs and threads
+//! - editors: [`lsp`], the only module that knows their protocol
 //! - commands: [`cli`]
 //!
 //! # Invariants
@@ -55,6 +56,7 @@ pub mod fold;
 pub mod input;
 pub mod language;
 pub mod lexicon;
+pub mod lsp;
 pub mod output;
 pub mod rule;
 pub mod run;

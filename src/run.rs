@@ -66,6 +66,18 @@ pub enum Failure {
     Output(io::Error),
 }
 
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        match error {
+            ConfigError::Unreadable(path, error) => Self::Unreadable(path, error),
+            ConfigError::Mistaken(source, mistakes) => {
+                let source = Arc::new(*source);
+                Self::Mistakes(mistakes.into_iter().map(|mistake| (source.clone(), mistake)).collect())
+            }
+        }
+    }
+}
+
 /// Checkers by configuration file; inputs under one configuration share one.
 #[derive(Debug)]
 pub struct Checkers {
@@ -106,16 +118,19 @@ impl Checkers {
         if let Some(made) = self.made.get(&path) {
             return Ok(made.clone());
         }
-        let loaded = path.as_deref().map(config::read).transpose().map_err(|error| match error {
-            ConfigError::Unreadable(path, error) => Failure::Unreadable(path, error),
-            ConfigError::Mistaken(source, mistakes) => {
-                let source = Arc::new(*source);
-                Failure::Mistakes(mistakes.into_iter().map(|mistake| (source.clone(), mistake)).collect())
-            }
-        })?;
+        let loaded = path.as_deref().map(config::read).transpose()?;
         let prepared = Arc::new(self.prepare(loaded)?);
         self.made.insert(path, prepared.clone());
         Ok(prepared)
+    }
+
+    /// The checker under a configuration as it stands in `source`, whatever the file at `path` says.
+    ///
+    /// # Errors
+    /// See [`Checkers::of`].
+    pub fn of_config(&mut self, path: &std::path::Path, source: Source) -> Result<Prepared, Failure> {
+        let loaded = config::read_as(path, source)?;
+        self.prepare(Some(loaded))
     }
 
     fn prepare(&mut self, loaded: Option<Loaded>) -> Result<Prepared, Failure> {

@@ -56,6 +56,12 @@ pub(super) enum Command {
         #[command(flatten)]
         profile: ProfileArgs,
     },
+    /// Serve an editor over standard input and output (language server protocol)
+    Lsp {
+        // editors add it unasked; there is no other way to talk
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
     /// Print completions for a shell
     Completions {
         /// The shell

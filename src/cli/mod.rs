@@ -33,7 +33,7 @@ const FAILED: u8 = 2;
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let terminal = Terminal::new(cli.check.color, cli.check.ui_language.as_deref());
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out = io::BufWriter::new(io::stdout());
     let done = match cli.command {
         None => check::run(&cli.check, &terminal, &mut out),
         Some(Command::Check(args)) => check::run(&args, &terminal, &mut out),
@@ -43,6 +43,7 @@ pub fn main() -> ExitCode {
         Some(Command::Config { path, profile }) => config::run(&path, &profile, &terminal, &mut out),
         Some(Command::Completions { shell }) => completions(shell, &mut out),
         Some(Command::Man) => man(&mut out),
+        Some(Command::Lsp { .. }) => Ok(lsp()),
     };
     let done = done.and_then(|code| out.flush().map(|()| code).map_err(Failure::Output));
     ExitCode::from(match done {
@@ -55,6 +56,16 @@ pub fn main() -> ExitCode {
             FAILED
         }
     })
+}
+
+fn lsp() -> u8 {
+    match crate::lsp::serve() {
+        Ok(()) => CLEAN,
+        Err(error) => {
+            eprintln!("lint: lsp: {error}");
+            FAILED
+        }
+    }
 }
 
 fn completions(shell: clap_complete::Shell, out: &mut dyn io::Write) -> Result<u8, Failure> {
