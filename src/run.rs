@@ -126,13 +126,17 @@ impl Checkers {
             Settings { only: self.options.only.clone(), skip: self.options.skip.clone(), ..Settings::default() };
         let (mut language, mut exclude, mut path) = (None, Vec::new(), None);
         if let Some(loaded) = loaded {
-            let unknown = unknown_rules(&loaded, rules);
+            let mut unknown = unknown_rules(&loaded, rules);
+            unknown.extend(unknown_texts(&loaded, rules));
             if !unknown.is_empty() {
                 let source = Arc::new(loaded.source);
                 return Err(Failure::Mistakes(unknown.into_iter().map(|mistake| (source.clone(), mistake)).collect()));
             }
             settings.profile = loaded.config.profile();
             settings.style = loaded.config.style.gender.unwrap_or_default();
+            settings.marker.clone_from(&loaded.config.style.marker);
+            let texts = loaded.config.texts.iter();
+            settings.texts = texts.map(|(kind, text)| (kind.get_ref().clone(), text.clone())).collect();
             settings.levels = levels(&loaded);
             language = loaded.config.language.as_ref().and_then(|name| language::named(name.get_ref()));
             exclude = loaded.config.exclude;
@@ -201,6 +205,26 @@ fn unknown_rules(loaded: &Loaded, rules: &RuleSet) -> Vec<Mistake> {
             span: Span::new(name.span().start, name.span().end),
             message: format!("there is no rule, set or category `{}`", name.get_ref()),
             help: rules.nearest(name.get_ref()).map(|near| format!("did you mean `{near}`?")),
+            severity: Severity::Error,
+        })
+        .collect()
+}
+
+fn unknown_texts(loaded: &Loaded, rules: &RuleSet) -> Vec<Mistake> {
+    let mut known: Vec<&str> = rules
+        .vocabularies
+        .iter()
+        .flat_map(|vocabulary| &vocabulary.statements)
+        .map(|statement| &*statement.kind)
+        .collect();
+    known.sort_unstable();
+    known.dedup();
+    let texts = loaded.config.texts.keys().filter(|kind| !known.contains(&kind.get_ref().as_str()));
+    texts
+        .map(|kind| Mistake {
+            span: Span::new(kind.span().start, kind.span().end),
+            message: format!("there is no statement `{}`", kind.get_ref()),
+            help: Some(format!("known are: {}", known.join(", "))),
             severity: Severity::Error,
         })
         .collect()
