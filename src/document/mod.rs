@@ -86,6 +86,8 @@ pub struct Sentence {
 pub struct Document {
     /// The input as given.
     pub source: Source,
+    /// How it is written.
+    pub format: Format,
     /// The language it is written in.
     pub language: &'static Language,
     /// The text as a reader hears it, without markup; blocks end with a line break.
@@ -141,7 +143,12 @@ impl Document {
 
         section::mark(&prose, &mut blocks, language);
         let sentences = cut_sentences(&prose, &blocks, &cut, language);
-        Self { source, language, prose, folded, map, blocks, sentences, words: cut, front_matter, code, allows }
+        Self { source, format, language, prose, folded, map, blocks, sentences, words: cut, front_matter, code, allows }
+    }
+
+    /// The same document with another text: its name, format and language stay.
+    pub fn with_text(&self, text: String) -> Self {
+        Self::read_as(self.source.with_text(text), self.format, Some(self.language))
     }
 
     /// The text of a span of prose as the author wrote it, without markup.

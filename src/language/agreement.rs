@@ -154,11 +154,10 @@ impl Agreement {
                     number = Some(entry.clone());
                     continue;
                 }
-                for word in words::read(text).map_err(|error| format!("{text}: {error}"))? {
-                    match &*word.atoms {
-                        [Atom::Exact(word)] => before.insert(word.to_string(), entry.clone()),
-                        _ => return Err(format!("`{text}` is not one word")),
-                    };
+                let read = words::read(text).map_err(|error| format!("{text}: {error}"))?;
+                for atom in read.iter().flat_map(|word| &word.atoms).flat_map(Atom::alternatives) {
+                    let Atom::Exact(word) = atom else { return Err(format!("`{text}` is no list of words")) };
+                    before.insert(word.to_string(), entry.clone());
                 }
             }
         }

@@ -11,7 +11,7 @@ pub use frame::Frame;
 
 use crate::check::Verdict;
 use crate::document::Document;
-use crate::finding::Severity;
+use crate::finding::{Safety, Severity};
 
 /// A document that was checked.
 #[derive(Debug)]
@@ -35,6 +35,10 @@ pub struct Summary {
     pub infos: usize,
     /// Files that could not be read.
     pub unreadable: usize,
+    /// Findings that `--fix` would mend.
+    pub fixable: usize,
+    /// Findings that `--fix` would mend only with `--unsafe-fixes`.
+    pub fixable_unsafe: usize,
 }
 
 impl Summary {
@@ -42,6 +46,11 @@ impl Summary {
     pub fn add(&mut self, checked: &Checked) {
         self.documents += 1;
         for finding in &checked.verdict.findings {
+            match finding.fixes.iter().map(|fix| fix.safety).max() {
+                Some(Safety::Safe) => self.fixable += 1,
+                Some(Safety::Unsafe) => self.fixable_unsafe += 1,
+                Some(Safety::Suggestion) | None => {}
+            }
             match finding.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,

@@ -1,7 +1,7 @@
 //! Where a sentence that an advert lacks is written: with the equal opportunities, with the application, before the contact.
 
 use super::fix;
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{Block, BlockKind, Document, Format};
 use crate::finding::{Fix, Safety};
 use crate::language::Section;
 use crate::rule::context::Context;
@@ -22,8 +22,7 @@ pub(in crate::rule) fn inserted(context: &Context<'_>, text: &str, safety: Safet
 
 /// Whether text may be written beside a block: not inside HTML, and not in the front matter.
 fn is_open(document: &Document, block: &Block) -> bool {
-    let is_plain = || document.blocks.iter().all(|block| block.is_literal);
-    block.kind != BlockKind::Heading(0) && (!block.is_literal || is_plain())
+    block.kind != BlockKind::Heading(0) && (!block.is_literal || document.format == Format::Plain)
 }
 
 /// The first of the last blocks that hold a mail address or a telephone number.

@@ -2,7 +2,7 @@
 
 use super::person::Form;
 use super::phrase::{Footing, Phrase};
-use super::{cased, fix, pair};
+use super::{fix, lower_first, pair};
 use crate::document::Document;
 use crate::finding::{Edit, Fix, Safety, Severity};
 use crate::language::agreement::Readings;
@@ -53,7 +53,7 @@ fn wording(person: &Person, form: Form<'_>, phrase: &Phrase, context: &Context<'
         }
         _ => Safety::Suggestion,
     };
-    let fix = replaced(context.document, phrase, form, &better, safety);
+    let fix = replaced(context.document, phrase, &better, safety);
     (better, fix)
 }
 
@@ -61,11 +61,11 @@ fn wording(person: &Person, form: Form<'_>, phrase: &Phrase, context: &Context<'
 fn bare_plural(form: Form<'_>, phrase: &Phrase, style: GenderStyle, is_pair: bool) -> Safety {
     let keeps_case = is_pair || style != GenderStyle::Neutral;
     let is_certain = form.readings.only(Readings::PLURAL) && (keeps_case || form.readings == phrase.readings);
-    if is_certain && phrase.footing == Footing::Bare { Safety::Safe } else { Safety::Unsafe }
+    if is_certain { Safety::Safe } else { Safety::Unsafe }
 }
 
 /// Writes `better` for the noun; what a hyphen joins to it is repeated in a pair.
-fn replaced(document: &Document, phrase: &Phrase, form: Form<'_>, better: &str, safety: Safety) -> Option<Fix> {
+fn replaced(document: &Document, phrase: &Phrase, better: &str, safety: Safety) -> Option<Fix> {
     let (first, last) = phrase.words;
     let joined = &document.prose[document.words[first as usize].start as usize..document.words[last as usize].start as usize];
     let text = match better.split_once(" und ").filter(|_| !joined.is_empty()) {
@@ -74,7 +74,6 @@ fn replaced(document: &Document, phrase: &Phrase, form: Form<'_>, better: &str, 
     };
     let title = format!("{joined}{text}");
     let edit = document.edit(document.span_of(last, last), &text);
-    let _ = form;
     fix(title, safety, [edit])
 }
 
@@ -100,46 +99,68 @@ fn singular(person: &Person, form: Form<'_>, phrase: &Phrase, context: &Context<
     }
     let head = form.with(&head);
     let noun = document.span_of(phrase.words.1, phrase.words.1);
-    let is_signed = style != GenderStyle::Neutral;
+    let sign = sign(style);
     let is_bare = phrase.determiner.is_none() && phrase.adjectives.is_empty();
-    if is_signed {
-        let may = phrase.has_particle && is_bare && form.readings.meets(Readings::one(0)) && !phrase.is_split;
-        let safety = if may { Safety::Safe } else { Safety::Suggestion };
-        return (head.clone(), fix(head.clone(), safety, [document.edit(noun, &head)]));
+    if sign.is_some() && phrase.has_particle && is_bare && form.readings.meets(Readings::one(0)) && !phrase.is_split {
+        return (head.clone(), fix(head.clone(), Safety::Safe, [document.edit(noun, &head)]));
     }
     let mut edits = vec![document.edit(noun, &head)];
-    if document.language.agreement.is_feminine(head.split(' ').rfind(|word| word.starts_with(char::is_uppercase)).unwrap_or(&head)) {
-        edits.splice(..0, agreeing(document, phrase));
-        edits.extend(relative(document, phrase.words.1));
+    let last = head.split(' ').rfind(|word| word.starts_with(char::is_uppercase)).unwrap_or(&head);
+    if sign.is_some() || document.language.agreement.is_feminine(last) {
+        edits.splice(..0, agreeing(document, phrase, sign));
+        edits.extend(relative(document, phrase.words.1, sign));
     }
     let title = shown(document, phrase, &edits);
     (head, fix(title, Safety::Suggestion, edits))
 }
 
+/// What stands between the forms of a word in a style that writes both in one.
+fn sign(style: GenderStyle) -> Option<&'static str> {
+    match style {
+        GenderStyle::Star => Some("*"),
+        GenderStyle::Colon => Some(":"),
+        GenderStyle::Gap => Some("_"),
+        GenderStyle::Slash => Some("/"),
+        GenderStyle::Pair | GenderStyle::Neutral => None,
+    }
+}
+
+/// Both forms of a word in one: ein*e, erfahrene*r, der*die; the feminine alone without a sign.
+fn merged(masculine: &str, feminine: &str, sign: Option<&str>) -> String {
+    let Some(sign) = sign.filter(|_| masculine != feminine) else { return feminine.to_owned() };
+    match (feminine.strip_prefix(masculine), masculine.strip_prefix(feminine)) {
+        (Some(rest), _) => format!("{masculine}{sign}{rest}"),
+        (_, Some(rest)) => format!("{feminine}{sign}{rest}"),
+        _ => format!("{masculine}{sign}{}", lower_first(feminine)),
+    }
+}
+
 /// Determiner and adjectives before a feminine noun, in the order of the text.
-fn agreeing(document: &Document, phrase: &Phrase) -> Vec<Option<Edit>> {
+fn agreeing(document: &Document, phrase: &Phrase, sign: Option<&str>) -> Vec<Option<Edit>> {
     let mut out = Vec::new();
     if let Some(word) = phrase.determiner
         && let Some(feminine) = document.language.agreement.feminine(document.written(word))
     {
-        out.push(document.edit(document.span_of(word, word), &feminine));
+        let both = merged(document.written(word), &feminine, sign);
+        out.push(document.edit(document.span_of(word, word), &both));
     }
     for word in phrase.adjectives.iter().rev() {
         let written = document.written(*word);
         if let Some(other) = pair::feminine_adjective(written, phrase) {
-            out.push(document.edit(document.span_of(*word, *word), &cased(&other, written)));
+            out.push(document.edit(document.span_of(*word, *word), &merged(written, &other, sign)));
         }
     }
     out
 }
 
 /// The pronoun of a relative clause right behind: "Berater, der" → "Beratungskraft, die".
-fn relative(document: &Document, noun: u32) -> Option<Option<Edit>> {
+fn relative(document: &Document, noun: u32, sign: Option<&str>) -> Option<Option<Edit>> {
     let next = noun + 1;
     let word = document.words.get(next as usize)?;
     let between = &document.prose[document.words[noun as usize].end as usize..word.start as usize];
     let other = document.language.agreement.feminine(document.written(next)).filter(|_| between == ", ")?;
-    Some(document.edit(document.span_of(next, next), &other))
+    let both = merged(document.written(next), &other, sign);
+    Some(document.edit(document.span_of(next, next), &both))
 }
 
 /// The phrase as the edits would leave it.

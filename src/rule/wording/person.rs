@@ -82,7 +82,9 @@ impl Person {
 
     /// A neutral word in the plural that fits where the noun stood.
     fn neutral_plural(&self, form: Form<'_>, readings: Readings, weak: bool, language: &Language) -> Option<String> {
-        let last_is_head = self.plural.rsplit(' ').next()?.starts_with(char::is_uppercase);
+        // what follows the head would stand between the noun and the rest of its sentence
+        let head = self.plural.split(' ').position(|word| word.starts_with(char::is_uppercase))?;
+        let last_is_head = head + 1 == self.plural.split(' ').count();
         let is_compound = !form.prefix.is_empty() && self.plural.contains(' ');
         let fits = last_is_head && !is_compound && !language.agreement.is_collective(&self.plural);
         let declined = language.agreement.declined(&self.plural, readings, weak).filter(|_| fits)?;

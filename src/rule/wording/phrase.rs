@@ -2,7 +2,6 @@
 
 use crate::document::Document;
 use crate::language::agreement::{Readings, Role};
-use crate::source::{Prose, Span};
 
 /// What a reading of the phrase rests on; a lower one is less certain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,11 +70,6 @@ impl Phrase {
         phrase
     }
 
-    /// Where the noun stands, with what it is joined to by a hyphen.
-    pub(super) fn span(&self, document: &Document) -> Span<Prose> {
-        document.span_of(self.words.0, self.words.1)
-    }
-
     /// Reads the words before `at`, from right to left.
     fn look(&mut self, document: &Document, mut at: u32) {
         let agreement = &document.language.agreement;
@@ -108,7 +102,7 @@ impl Phrase {
                 }
                 return;
             };
-            if document.language.is_stop_word(folded) || !(is_small || starts_sentence && folded.ends_with('e')) {
+            if !(is_small || starts_sentence && folded.ends_with('e')) {
                 return;
             }
             if self.adjectives.is_empty() && !readings.is_empty() && (self.readings & readings) != self.readings {
