@@ -26,9 +26,16 @@ fn adverts(folders: &[&str]) -> Vec<PathBuf> {
 }
 
 const OURS: &[&str] = &["tests/adverts"];
-const ALL: &[&str] = &["tests/adverts", "../shared/corpus/municipal", "../shared/corpus/dev"];
+const SHARED: &[&str] = &["../shared/corpus/municipal", "../shared/corpus/dev"];
 
-/// Employers and styles under which adverts are mended.
+/// Adverts with the employers and styles under which they are mended; the shared ones under one of them.
+fn mended_under() -> Vec<(PathBuf, Checker)> {
+    let checkers = checkers();
+    let ours = adverts(OURS).into_iter().flat_map(|path| checkers.iter().map(move |checker| (path.clone(), checker.clone())));
+    let shared = adverts(SHARED).into_iter().enumerate();
+    ours.chain(shared.map(|(number, path)| (path, checkers[number % checkers.len()].clone()))).collect()
+}
+
 fn checkers() -> Vec<Checker> {
     let knowledge = Arc::new(Knowledge::builtin().unwrap());
     let of = |place: Option<&str>, style| {
@@ -54,28 +61,29 @@ fn same(a: &Finding, b: &Finding) -> bool {
     a.rule == b.rule && a.missing == b.missing && a.text == b.text
 }
 
-/// A fix that `mend` takes alone removes its finding and brings no other; one that it refuses is no promise kept.
+/// Whether both findings measure the same sentence or text, which an edit may have changed.
+fn measures(a: &Finding, b: &Finding) -> bool {
+    a.rule == b.rule && (a.rule.contains("/readability/") || a.rule.contains("/structure/"))
+}
+
+/// Each alone removes its finding and brings no other.
 #[test]
 fn every_fix_lints_clean() {
     let (mut fixes, mut wrong) = (0, Vec::new());
-    for checker in checkers() {
-        for path in adverts(ALL) {
-            let document = read(&path);
-            let before = checker.check(&document).findings;
-            for finding in &before {
-                for fix in finding.fixes.iter().filter(|fix| fix.safety >= Safety::Unsafe) {
-                    fixes += 1;
-                    let after = document.with_text(apply(document.source.text(), &fix.edits));
-                    let now = checker.check(&after).findings;
-                    let count = |list: &[Finding]| list.iter().filter(|other| same(finding, other)).count();
-                    let again = now.iter().any(|other| same(finding, other) && other.span.start <= finding.span.start);
-                    let is_gone = count(&now) < count(&before) || !finding.missing && !again;
-                    let limits = |other: &Finding| other.rule.contains("readability") || other.rule.contains("structure");
-                    let new = now.iter().find(|other| !limits(other) && !before.iter().any(|old| same(old, other)));
-                    if !is_gone || new.is_some() {
-                        let came = new.map(|new| format!(" brings {} {}", new.rule, new.text));
-                        wrong.push(format!("{}: {} {} → {}{}", path.display(), finding.rule, finding.text, fix.title, came.unwrap_or_default()));
-                    }
+    for (path, checker) in mended_under() {
+        let document = read(&path);
+        let before = checker.check(&document).findings;
+        for finding in &before {
+            for fix in finding.fixes.iter().filter(|fix| fix.safety >= Safety::Unsafe) {
+                fixes += 1;
+                let after = document.with_text(apply(document.source.text(), &fix.edits));
+                let now = checker.check(&after).findings;
+                let again = now.iter().any(|other| same(finding, other) && other.span.start <= finding.span.start);
+                let new = now.iter().find(|other| !before.iter().any(|old| same(old, other) || measures(old, other)));
+                if again || new.is_some() {
+                    let came = new.map(|new| format!(" brings {} {}", new.rule, new.text)).unwrap_or_default();
+                    let place = format!("{}: {} {}", path.display(), finding.rule, finding.text);
+                    wrong.push(format!("{place} → {}{came}", fix.title));
                 }
             }
         }
@@ -86,15 +94,13 @@ fn every_fix_lints_clean() {
 
 #[test]
 fn fixing_twice_is_fixing_once() {
-    for checker in checkers() {
-        for path in adverts(ALL) {
-            for least in [Safety::Safe, Safety::Unsafe] {
-                let mending = Mending { least, min_severity: Severity::Info };
-                if let Some(once) = mend(&checker, &read(&path), mending) {
-                    let twice = mend(&checker, &once.document, mending);
-                    let text = twice.as_ref().map(|twice| twice.document.source.text());
-                    assert_eq!(text, None, "{}", path.display());
-                }
+    for (path, checker) in mended_under() {
+        for least in [Safety::Safe, Safety::Unsafe] {
+            let mending = Mending { least, min_severity: Severity::Info };
+            if let Some(once) = mend(&checker, &read(&path), mending) {
+                let twice = mend(&checker, &once.document, mending);
+                let text = twice.as_ref().map(|twice| twice.document.source.text());
+                assert_eq!(text, None, "{}", path.display());
             }
         }
     }
@@ -159,7 +165,7 @@ fn the_json_alone_says_what_fix_does() {
 }
 
 const TEXT: &str = "# Koch (m/w)\r\n\r\nSie leiten alle Mitarbeiter an und helfen über 30 Studenten.";
-const MENDED: &str = "# Koch (m/w/d)\r\n\r\nSie leiten alle Mitarbeitenden an und helfen über 30 Studierenden.";
+const MENDED: &str = "# Koch (m/w/d)\r\n\r\nSie leiten alle Mitarbeitenden an und helfen über 30 Studentinnen und Studenten.";
 
 fn fixed(folder: &Path, name: &str, bytes: &[u8]) -> (Option<i32>, Vec<u8>) {
     let path = folder.join(name);
@@ -282,7 +288,7 @@ fn titles_are_opened() {
     for (before, place, after) in [
         ("# Koch (w|m)", None, "# Koch (w|m|d)"),
         ("# Vermessungstechniker im Außendienst", None, "# Vermessungstechniker (m/w/d) im Außendienst"),
-        ("# Sachbearbeiter Wohngeld", Some("DE-BE"), "# Sachbearbeiterin oder Sachbearbeiter (m/w/d) Wohngeld"),
+        ("# Sachbearbeiter Wohngeld", Some("DE-BE"), "# Sachbearbeiterin oder Sachbearbeiter Wohngeld (m/w/d)"),
         ("# Sachbearbeiter Wohngeld (m/w/d)", Some("DE-BE"), "# Sachbearbeiterin oder Sachbearbeiter Wohngeld (m/w/d)"),
         ("# Sachbearbeiter (m/w)", Some("DE-BE"), "# Sachbearbeiterin oder Sachbearbeiter (m/w/d)"),
         ("# Sachbearbeitung Wohngeld", Some("DE-BE"), "# Sachbearbeitung Wohngeld"),

@@ -38,19 +38,19 @@ fn wording(person: &Person, form: Form<'_>, phrase: &Phrase, context: &Context<'
     if is_singular {
         return singular(person, form, phrase, context);
     }
-    let Some(better) = plural() else { return singular(person, form, phrase, context) };
+    // "Sie sind Teamleiter" speaks of one person
+    let Some(better) = plural().filter(|_| is_plural || !phrase.is_predicate && !phrase.has_particle) else {
+        return singular(person, form, phrase, context);
+    };
     let is_pair = better.contains(" und ");
     let safety = match phrase.footing {
         _ if phrase.is_split => Safety::Suggestion,
         _ if is_pair && phrase.is_linked => Safety::Unsafe,
         Footing::Firm if is_plural => Safety::Safe,
-        _ if is_plural && !phrase.is_predicate => bare_plural(form, phrase, style, is_pair),
-        // nothing tells the number: most nouns without an article are plural, but not alone and not of somebody
-        Footing::Bare if !phrase.is_first && !phrase.is_predicate => Safety::Unsafe,
-        Footing::Firm if phrase.determiner.is_none() && !phrase.has_particle => Safety::Safe,
-        _ if phrase.determiner.is_none() && !phrase.is_first && !phrase.is_predicate && !phrase.has_particle => {
-            Safety::Unsafe
-        }
+        _ if is_plural => bare_plural(form, phrase, style, is_pair),
+        // nothing tells the number: behind a preposition a noun without article is plural, in a sentence mostly
+        Footing::Firm if phrase.has_preposition && phrase.adjectives.is_empty() => Safety::Safe,
+        Footing::Bare | Footing::Shared if phrase.determiner.is_none() && !phrase.is_first => Safety::Unsafe,
         _ => Safety::Suggestion,
     };
     let fix = replaced(context.document, phrase, &better, safety);
@@ -97,7 +97,7 @@ fn singular(person: &Person, form: Form<'_>, phrase: &Phrase, context: &Context<
         let fix = better.fix(document, if bare { Safety::Safe } else { Safety::Suggestion });
         return (better.noun, fix);
     }
-    let head = form.with(&head);
+    let head = form.with(&oblique(&head, phrase));
     let noun = document.span_of(phrase.words.1, phrase.words.1);
     let sign = sign(style);
     let is_bare = phrase.determiner.is_none() && phrase.adjectives.is_empty();
@@ -112,6 +112,19 @@ fn singular(person: &Person, form: Form<'_>, phrase: &Phrase, context: &Context<
     }
     let title = shown(document, phrase, &edits);
     (head, fix(title, Safety::Suggestion, edits))
+}
+
+/// A neutral wording in the dative or genitive: zur ideenreichen Person.
+fn oblique(neutral: &str, phrase: &Phrase) -> String {
+    let is_oblique = phrase.readings.only(Readings::DATIVE | Readings::one(1));
+    let decline = |word: &str| {
+        let is_adjective = is_oblique && word.starts_with(char::is_lowercase) && word.ends_with('e');
+        if is_adjective { format!("{word}n") } else { word.to_owned() }
+    };
+    let head = neutral.split(' ').position(|word| word.starts_with(char::is_uppercase)).unwrap_or(0);
+    let words = neutral.split(' ').enumerate();
+    let words = words.map(|(at, word)| if at < head { decline(word) } else { word.to_owned() });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// What stands between the forms of a word in a style that writes both in one.

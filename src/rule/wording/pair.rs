@@ -93,6 +93,18 @@ pub(in crate::rule) fn both_forms(context: &Context<'_>, span: Span<Prose>) -> O
     pair.fix(document, safety)
 }
 
+/// The masculine form written beside a feminine noun: Erzieherin oder Erzieher.
+pub(super) fn beside_feminine(context: &Context<'_>, span: Span<Prose>) -> Option<Fix> {
+    let (document, persons) = (context.document, &context.vocabulary.persons);
+    let written = &document.prose[span.range()];
+    let plural = written.strip_suffix("innen");
+    let stem = plural.or_else(|| written.strip_suffix("in"))?;
+    let person = &persons.all[persons.feminine_of(stem)? as usize];
+    let masculine = person.masculine_of(written, plural.is_some(), false)?;
+    let text = format!("{written} {} {masculine}", if plural.is_some() { "und" } else { "oder" });
+    fix(text.clone(), Safety::Unsafe, [document.edit(span, &text)])
+}
+
 /// A title writes its adjectives with a capital: Wissenschaftlicher Mitarbeiter.
 fn title_adjective(document: &Document, phrase: &mut Phrase) {
     let first = phrase.words.0;

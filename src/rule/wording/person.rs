@@ -21,7 +21,11 @@ pub(super) struct Form<'a> {
 impl<'a> Form<'a> {
     /// A compound of the same first part.
     pub(super) fn with(self, head: &str) -> String {
-        if self.prefix.is_empty() { head.to_owned() } else { format!("{}{}", self.prefix, lower_first(head)) }
+        // Fachexperte is a Fachperson, no Fachfachperson
+        if self.prefix.is_empty() || fold(head).starts_with(&fold(self.prefix)) {
+            return head.to_owned();
+        }
+        format!("{}{}", self.prefix, lower_first(head))
     }
 }
 

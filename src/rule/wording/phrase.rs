@@ -27,6 +27,8 @@ pub(super) struct Phrase {
     pub(super) determiner: Option<u32>,
     /// Nearest to the noun first.
     pub(super) adjectives: Vec<u32>,
+    /// mit, für
+    pub(super) has_preposition: bool,
     /// als, pro
     pub(super) has_particle: bool,
     /// "Sie sind Teamleiter": the noun says what somebody is.
@@ -48,6 +50,7 @@ impl Phrase {
         while before(document, first).is_some_and(|_| gap(document, first) == "-") {
             first -= 1;
         }
+        let ahead = &document.prose[..document.words[first as usize].start as usize];
         let behind = &document.prose[document.words[word as usize].end as usize..];
         let mut phrase = Self {
             readings: form,
@@ -55,16 +58,23 @@ impl Phrase {
             footing: Footing::Bare,
             determiner: None,
             adjectives: Vec::new(),
+            has_preposition: false,
             has_particle: false,
             is_predicate: false,
             is_first: before(document, first).is_none(),
-            is_split: behind.trim_start().starts_with('/'),
+            is_split: behind.trim_start().starts_with('/') || ahead.trim_end().ends_with('/'),
             is_linked: false,
             words: (first, word),
         };
         phrase.look(document, first);
         if phrase.footing == Footing::Bare {
             phrase.share(document);
+        }
+        let outer = phrase.adjectives.last().copied().filter(|_| phrase.determiner.is_none() && !phrase.has_preposition);
+        if let Some(left) = outer.and_then(|outer| before(document, outer).filter(|_| gap(document, outer) == " "))
+            && phrase.footing == Footing::Firm
+        {
+            phrase.genitive(document, left);
         }
         phrase.linked(document);
         phrase
@@ -83,7 +93,10 @@ impl Phrase {
             }
             match known.map(|known| (known.role, known.readings, known.weak)) {
                 Some((Role::Determiner, readings, weak)) => return self.determined(document, word, readings, weak),
-                Some((Role::Preposition, readings, _)) => return self.narrow(readings, Footing::Firm),
+                Some((Role::Preposition, readings, _)) => {
+                    self.has_preposition = true;
+                    return self.narrow(readings, Footing::Firm);
+                }
                 Some((Role::Particle, readings, _)) => {
                     self.has_particle = true;
                     return self.narrow(readings, Footing::Firm);
@@ -132,15 +145,18 @@ impl Phrase {
         let Some(left) = left.filter(|_| gap(document, word).trim().is_empty()) else { return };
         match agreement.before(document.folded(left)) {
             Some(known) if known.role == Role::Preposition => self.narrow(known.readings, Footing::Firm),
-            // "die Führung der Mitarbeiter"
-            None if document.written(left).chars().next().is_some_and(char::is_uppercase)
-                && self.readings.meets(Readings::GENITIVE_PLURAL)
-                && !self.readings.only(Readings::PLURAL) =>
-            {
-                self.narrow(Readings::GENITIVE_PLURAL, Footing::Shared);
-                self.footing = Footing::Shared;
-            }
-            _ => {}
+            None => self.genitive(document, left),
+            Some(_) => {}
+        }
+    }
+
+    /// Right behind another noun this one is its genitive, and then in the plural: "die Führung der Mitarbeiter".
+    fn genitive(&mut self, document: &Document, before: u32) {
+        let is_noun = document.written(before).chars().next().is_some_and(char::is_uppercase);
+        let is_open = self.readings.meets(Readings::GENITIVE_PLURAL) && !self.readings.only(Readings::PLURAL);
+        if is_noun && is_open {
+            self.readings = Readings::GENITIVE_PLURAL;
+            self.footing = Footing::Shared;
         }
     }
 

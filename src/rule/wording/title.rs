@@ -1,6 +1,6 @@
 //! Fixes for job titles: a third option for two, a marker or both forms for one.
 
-use super::pair::{both_forms, masculine_in};
+use super::pair::{beside_feminine, both_forms, masculine_in};
 use super::{cased, fix};
 use crate::finding::{Fix, Safety};
 use crate::rule::context::Context;
@@ -39,9 +39,13 @@ fn named(title: &Title, context: &Context<'_>) -> Option<Fix> {
     }
     let marker = context.marker()?;
     let noun = last_noun(title, context);
-    let safety = if title.form == Form::Masculine { Safety::Safe } else { Safety::Unsafe };
+    let is_masculine = title.form == Form::Masculine;
+    let safety = if is_masculine { Safety::Safe } else { Safety::Unsafe };
     let appended = fix(marker, safety, [document.append(noun, &format!(" {marker}"))])?;
-    if context.wording.both_forms && title.form == Form::Masculine {
+    if let Some(both) = beside_feminine(context, title.decisive).filter(|_| !is_masculine) {
+        return Some(joined(both, appended));
+    }
+    if context.wording.both_forms && is_masculine {
         return both_forms(context, title.span).map(|both| joined(both, appended));
     }
     let shown = format!("{} {marker}", document.quote(noun));
@@ -59,6 +63,17 @@ fn last_noun(title: &Title, context: &Context<'_>) -> Span<Prose> {
             break;
         }
         last = span;
+    }
+    // "Sachbearbeiter Bürgeramt": names without a word between belong to the post
+    let mut word = document.words.partition_point(|word| word.end <= last.end) as u32;
+    while let Some(place) = document.words.get(word as usize) {
+        let between = &document.prose[last.end as usize..place.start as usize];
+        let is_name = document.written(word).starts_with(char::is_uppercase);
+        if between != " " || !is_name || place.end > title.span.end {
+            break;
+        }
+        last = Span::new(last.start as usize, place.end as usize);
+        word += 1;
     }
     last
 }
