@@ -1,13 +1,16 @@
 //! The checker: a document in, a verdict out; no file, no clock, no thread.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::document::{Allow, Document};
 use crate::finding::{Category, Finding, Severity, fingerprint};
 use crate::lexicon::Lexicon;
 use crate::rule::kind::title::Title;
+use crate::rule::kind::pattern::Mend;
 use crate::rule::profile::{GenderStyle, Profile};
-use crate::rule::{Context, Level, Refused, RuleSet, Statement};
+use crate::rule::wording::Wording;
+use crate::rule::{Context, Kind, Level, Refused, RuleSet, Statement};
 use crate::statement;
 
 /// What an organisation wants of the rules.
@@ -17,6 +20,10 @@ pub struct Settings {
     pub profile: Profile,
     /// How person nouns are written for all genders.
     pub style: GenderStyle,
+    /// What stands behind a title that is open to all genders, instead of the language's own.
+    pub marker: Option<String>,
+    /// Sentences of the organisation by the kind of statement they make.
+    pub texts: BTreeMap<String, String>,
     /// Only these rules, sets or categories; all when empty.
     pub only: Vec<String>,
     /// Not these rules, sets or categories.
@@ -78,6 +85,7 @@ pub struct Checker {
     settings: Settings,
     /// Every rule that speaks, with its weight.
     active: Vec<(usize, Severity)>,
+    wording: Wording,
 }
 
 impl Checker {
@@ -99,8 +107,9 @@ impl Checker {
                 let wanted = (settings.only.is_empty() || named(&settings.only)) && !named(&settings.skip);
                 severity.filter(|_| wanted).map(|severity| (number, severity))
             })
-            .collect();
-        Self { knowledge, settings, active }
+            .collect::<Vec<_>>();
+        let wording = wording(&knowledge.rules, &settings, &active);
+        Self { knowledge, settings, active, wording }
     }
 
     /// A checker of the built-in rules without a profile.
@@ -147,7 +156,7 @@ impl Checker {
             literals: &scan.literals,
             statements: &statements,
             title: title.as_ref(),
-            style: self.settings.style,
+            wording: &self.wording,
         };
         let mut findings = Vec::new();
         let mut drafts = Vec::new();
@@ -230,6 +239,23 @@ impl Checker {
             sources: Arc::new([]),
             fixes: Vec::new(),
         }
+    }
+}
+
+/// How fixes are worded: as the organisation wants it, and as the rules under its profile allow it.
+fn wording(rules: &RuleSet, settings: &Settings, active: &[(usize, Severity)]) -> Wording {
+    let demanded = |mend: Mend| {
+        active.iter().any(|(number, _)| match &rules.rules[*number].kind {
+            Kind::Pattern(pattern) => pattern.mend == Some(mend),
+            _ => false,
+        })
+    };
+    let is_sign = matches!(settings.style, GenderStyle::Star | GenderStyle::Colon | GenderStyle::Gap);
+    Wording {
+        style: if is_sign && demanded(Mend::SpellOut) { GenderStyle::Pair } else { settings.style },
+        marker: settings.marker.clone(),
+        both_forms: demanded(Mend::BothForms),
+        texts: settings.texts.clone(),
     }
 }
 

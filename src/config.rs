@@ -34,6 +34,9 @@ pub struct Config {
     pub employer: EmployerTable,
     /// How texts are written.
     pub style: StyleTable,
+    /// Sentences to insert, by the kind of statement they make.
+    #[cfg_attr(test, schemars(with = "BTreeMap<String, String>"))]
+    pub texts: BTreeMap<Spanned<String>, String>,
     /// Weights of rules, sets and categories.
     #[cfg_attr(test, schemars(with = "BTreeMap<String, RuleChoice>"))]
     pub rules: BTreeMap<Spanned<String>, RuleChoice>,
@@ -61,6 +64,8 @@ pub struct EmployerTable {
 pub struct StyleTable {
     /// How person nouns are written for all genders.
     pub gender: Option<GenderStyle>,
+    /// What stands behind a title that is open to all genders: `(m/w/d)`.
+    pub marker: Option<String>,
 }
 
 /// A weight, with or without a reason.
@@ -167,6 +172,10 @@ impl Config {
         self.employer.underrepresented = self.employer.underrepresented.take().or(parent.employer.underrepresented);
         self.employer.part_time = self.employer.part_time.or(parent.employer.part_time);
         self.style.gender = self.style.gender.or(parent.style.gender);
+        self.style.marker = self.style.marker.take().or(parent.style.marker);
+        for (kind, text) in parent.texts {
+            self.texts.entry(kind).or_insert(text);
+        }
         for (name, choice) in parent.rules {
             self.rules.entry(name).or_insert(choice);
         }

@@ -1,5 +1,7 @@
 //! What a language folder says about its language, and which language a text is in.
 
+pub mod agreement;
+
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
@@ -7,6 +9,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use crate::fold::fold;
+use agreement::{Agreement, AgreementFile};
 use crate::words::{self, Entry, Word, words};
 
 /// A part of an advert, told by its heading.
@@ -49,6 +52,10 @@ pub struct TitleWords {
     pub feminine: Vec<String>,
     /// Entries that make a title masculine, beside the person nouns.
     pub masculine: Vec<String>,
+    /// What stands behind a title that is open to all genders.
+    pub marker: String,
+    /// The third option of a marker: as a letter and as a word.
+    pub other: Vec<String>,
 }
 
 /// How persons are named beside the nouns themselves.
@@ -97,6 +104,12 @@ struct File {
     gender_forms: GenderForms,
     #[serde(default)]
     inflection: BTreeMap<String, Inflection>,
+    #[serde(default)]
+    agreement: AgreementFile,
+    #[serde(default)]
+    instead: BTreeMap<String, String>,
+    #[serde(default)]
+    pronouns: BTreeMap<String, String>,
 }
 
 /// One language: its data, prepared for reading.
@@ -110,6 +123,12 @@ pub struct Language {
     pub gender_forms: GenderForms,
     /// Inflection classes of person nouns by name.
     pub inflection: BTreeMap<String, Inflection>,
+    /// What stands before person nouns and agrees with them.
+    pub agreement: Agreement,
+    /// Neutral words by the sexed words, folded, in whose place they stand.
+    pub instead: BTreeMap<String, String>,
+    /// Pronouns for everybody by the sexed ones, folded.
+    pub pronouns: BTreeMap<String, String>,
     stop_words: HashSet<String>,
     abbreviations: HashSet<String>,
     ordinal_followers: HashSet<String>,
@@ -165,6 +184,9 @@ impl Language {
             title: file.title,
             gender_forms: file.gender_forms,
             inflection: file.inflection,
+            agreement: Agreement::new(file.agreement)?,
+            instead: folded_keys(file.instead),
+            pronouns: folded_keys(file.pronouns),
         })
     }
 
@@ -204,4 +226,8 @@ impl Language {
             .max_by_key(|(words, section)| (*words, std::cmp::Reverse(*section)))
             .map(|(_, section)| section)
     }
+}
+
+fn folded_keys(words: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    words.into_iter().map(|(word, other)| (fold(&word), other)).collect()
 }

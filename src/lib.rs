@@ -29,6 +29,7 @@
 //! - reading: [`document`]
 //! - knowing: [`rule`], from TOML to a rule set; one file for each kind of rule
 //! - judging: [`lexicon`], [`statement`], [`check`]
+//! - mending: [`fix`], the only road back to the text
 //! - proving: [`examples`], the examples that rules carry
 //! - telling: [`schema`], [`output`]
 //! - files and threads: [`config`], [`input`], [`baseline`], [`changed`], [`run`], the only modules that touch files, other
@@ -52,6 +53,7 @@ pub mod config;
 pub mod document;
 pub mod examples;
 pub mod finding;
+pub mod fix;
 pub mod fold;
 pub mod input;
 pub mod language;

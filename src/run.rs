@@ -14,7 +14,8 @@ use crate::changed::GitError;
 use crate::check::{Checker, Knowledge, Settings};
 use crate::config::{self, ConfigError, Loaded};
 use crate::document::{Document, Format};
-use crate::finding::{Mistake, Severity};
+use crate::finding::{Mistake, Safety, Severity};
+use crate::fix::{self, Mending};
 use crate::input::{Input, InputError};
 use crate::language::{self, Language};
 use crate::output::{Checked, Reporter, Summary};
@@ -43,10 +44,21 @@ pub struct Options {
     pub no_config: bool,
     /// The least severity that is told.
     pub min_severity: Severity,
+    /// The fixes to apply; none when nothing is mended.
+    pub mend: Option<Mend>,
     /// The largest input in bytes.
     pub max_size: u64,
     /// Whether a person watches.
     pub progress: bool,
+}
+
+/// What is done about findings that have a fix.
+#[derive(Clone, Copy, Debug)]
+pub struct Mend {
+    /// The least that a fix must be trusted.
+    pub least: Safety,
+    /// Whether files are written; else the mended text is only told.
+    pub write: bool,
 }
 
 /// Why nothing can be checked.
@@ -147,13 +159,17 @@ impl Checkers {
             Settings { only: self.options.only.clone(), skip: self.options.skip.clone(), ..Settings::default() };
         let (mut language, mut exclude, mut path) = (None, Vec::new(), None);
         if let Some(loaded) = loaded {
-            let unknown = unknown_rules(&loaded, rules);
+            let mut unknown = unknown_rules(&loaded, rules);
+            unknown.extend(unknown_texts(&loaded, rules));
             if !unknown.is_empty() {
                 let source = Arc::new(loaded.source);
                 return Err(Failure::Mistakes(unknown.into_iter().map(|mistake| (source.clone(), mistake)).collect()));
             }
             settings.profile = loaded.config.profile();
             settings.style = loaded.config.style.gender.unwrap_or_default();
+            settings.marker.clone_from(&loaded.config.style.marker);
+            let texts = loaded.config.texts.iter();
+            settings.texts = texts.map(|(kind, text)| (kind.get_ref().clone(), text.clone())).collect();
             settings.levels = levels(&loaded);
             language = loaded.config.language.as_ref().and_then(|name| language::named(name.get_ref()));
             exclude = loaded.config.exclude;
@@ -227,6 +243,26 @@ fn unknown_rules(loaded: &Loaded, rules: &RuleSet) -> Vec<Mistake> {
         .collect()
 }
 
+fn unknown_texts(loaded: &Loaded, rules: &RuleSet) -> Vec<Mistake> {
+    let mut known: Vec<&str> = rules
+        .vocabularies
+        .iter()
+        .flat_map(|vocabulary| &vocabulary.statements)
+        .map(|statement| &*statement.kind)
+        .collect();
+    known.sort_unstable();
+    known.dedup();
+    let texts = loaded.config.texts.keys().filter(|kind| !known.contains(&kind.get_ref().as_str()));
+    texts
+        .map(|kind| Mistake {
+            span: Span::new(kind.span().start, kind.span().end),
+            message: format!("there is no statement `{}`", kind.get_ref()),
+            help: Some(format!("known are: {}", known.join(", "))),
+            severity: Severity::Error,
+        })
+        .collect()
+}
+
 /// What a person should know about an input that was checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Note {
@@ -245,9 +281,23 @@ pub struct Ended {
     pub errors: Vec<InputError>,
     /// What a person should know.
     pub notes: Vec<Note>,
+    /// How many fixes were applied, and in how many inputs.
+    pub mended: (usize, usize),
 }
 
-/// Checks inputs and tells them in order; `pass` leaves in each what is to be told and counted.
+/// An input that was to be mended, as it was and as it is.
+#[derive(Debug)]
+pub struct Mended<'a> {
+    /// As it was read.
+    pub before: &'a Source,
+    /// With its fixes; the same when there were none.
+    pub after: &'a Source,
+    /// Whether it came from standard input.
+    pub is_stdin: bool,
+}
+
+/// Checks inputs, mends them if wanted, and tells them in order; `pass` leaves in each what is to be told and counted,
+/// `mended` sees every input that was to be mended.
 ///
 /// # Errors
 /// [`Failure::Output`] when the output cannot be written, and [`Failure`]s of configurations and rules.
@@ -257,6 +307,7 @@ pub fn check(
     pass: &mut dyn FnMut(&mut Checked),
     reporter: &mut dyn Reporter,
     out: &mut dyn io::Write,
+    mended: &mut dyn FnMut(&Mended<'_>) -> io::Result<()>,
 ) -> Result<Ended, Failure> {
     let mut work = Vec::new();
     for input in inputs {
@@ -267,7 +318,7 @@ pub fn check(
     let mut ended = Ended::default();
     // a few hundred at a time: memory stays flat and the output flows
     for part in work.chunks(256) {
-        let checked: Vec<Result<Checked, InputError>> = part
+        let checked: Vec<Result<One, InputError>> = part
             .par_iter()
             .map(|(input, prepared)| {
                 let checked = one(input, prepared, options);
@@ -275,10 +326,17 @@ pub fn check(
                 checked
             })
             .collect();
-        for checked in checked {
+        for (checked, (input, _)) in checked.into_iter().zip(part) {
             match checked {
-                Ok(mut checked) => {
+                Ok(One { mut checked, before, fixes }) => {
                     pass(&mut checked);
+                    if options.mend.is_some() {
+                        let after = &checked.document.source;
+                        let (before, is_stdin) = (before.as_ref().unwrap_or(after), matches!(input, Input::Stdin(_)));
+                        ended.mended.0 += fixes;
+                        ended.mended.1 += usize::from(fixes > 0);
+                        mended(&Mended { before, after, is_stdin }).map_err(Failure::Output)?;
+                    }
                     ended.summary.add(&checked);
                     ended.notes.extend(note(&checked));
                     bar.suspend(|| reporter.document(out, &checked)).map_err(Failure::Output)?;
@@ -301,13 +359,38 @@ fn note(checked: &Checked) -> Option<Note> {
     }
 }
 
-fn one(input: &Input, prepared: &Prepared, options: &Options) -> Result<Checked, InputError> {
+/// One input after its check.
+struct One {
+    checked: Checked,
+    /// The source as it was read, when fixes changed it.
+    before: Option<Source>,
+    fixes: usize,
+}
+
+fn one(input: &Input, prepared: &Prepared, options: &Options) -> Result<One, InputError> {
     let source = input.read(options.max_size)?;
     let format = Format::of(source.name());
     let document = Document::read_as(source, format, prepared.language);
-    let mut verdict = prepared.checker.check(&document);
-    verdict.findings.retain(|finding| finding.severity >= options.min_severity);
-    Ok(Checked { document, verdict, knowledge: prepared.checker.knowledge().clone() })
+    let mended = options.mend.and_then(|mend| {
+        let mending = Mending { least: mend.least, min_severity: options.min_severity };
+        fix::mend(&prepared.checker, &document, mending)
+    });
+    let knowledge = prepared.checker.knowledge().clone();
+    let mut one = match mended {
+        Some(mended) => {
+            if options.mend.is_some_and(|mend| mend.write) {
+                input.write(&document.source, &mended.document.source)?;
+            }
+            let checked = Checked { document: mended.document, verdict: mended.verdict, knowledge };
+            One { checked, before: Some(document.source), fixes: mended.done.len() }
+        }
+        None => {
+            let verdict = prepared.checker.check(&document);
+            One { checked: Checked { document, verdict, knowledge }, before: None, fixes: 0 }
+        }
+    };
+    one.checked.verdict.findings.retain(|finding| finding.severity >= options.min_severity);
+    Ok(one)
 }
 
 /// A bar on standard error, for a person who has waited a second.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the ground up.
-const LAYERS: [&[&str]; 17] = [
+const LAYERS: [&[&str]; 18] = [
     &["fold"],
     &["words"],
     &["source"],
@@ -15,6 +15,7 @@ const LAYERS: [&[&str]; 17] = [
     &["lexicon"],
     &["statement"],
     &["check"],
+    &["fix"],
     &["examples"],
     &["schema"],
     &["output"],

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::finding::Severity;
+use crate::finding::{Safety, Severity};
 use crate::language::{self, Language};
 use crate::rule::profile::Employer;
-use crate::run::Options;
+use crate::run::{Mend, Options};
 
 /// The linter for job adverts: says who an advert leaves out, why, on whose authority, and what to write instead
 #[derive(Debug, Parser)]
@@ -21,6 +21,8 @@ use crate::run::Options;
         lint advert.md                                  check one advert\n  \
         lint --jurisdiction DE-BE --employer public .   check a folder by the duties of Berlin's administration\n  \
         lint --format json adverts/                     for machines\n  \
+        lint --diff advert.md                           what safe fixes would change\n  \
+        lint --fix --unsafe-fixes advert.md             write them, and those to be read afterwards\n  \
         lint explain de/age/young-team                  why a rule speaks, and on whose authority"
 )]
 pub(super) struct Cli {
@@ -194,6 +196,16 @@ pub(super) struct CheckArgs {
     #[command(flatten, next_help_heading = "Profile")]
     pub(super) profile: ProfileArgs,
 
+    /// Write safe fixes into the adverts; the mended text of standard input goes to standard output
+    #[arg(long, help_heading = "Mending")]
+    pub(super) fix: bool,
+    /// Also apply fixes that a person should read afterwards (with --fix or --diff)
+    #[arg(long, help_heading = "Mending")]
+    pub(super) unsafe_fixes: bool,
+    /// Show what --fix would change as a unified diff, and change nothing; the exit code is 1 when there is something
+    #[arg(long, conflicts_with = "fix", help_heading = "Mending")]
+    pub(super) diff: bool,
+
     /// How to tell it
     #[arg(long, value_name = "FORMAT", default_value = "human", env = "LINT_FORMAT", help_heading = "Output")]
     pub(super) format: Format,
@@ -340,6 +352,10 @@ impl CheckArgs {
             skip: self.skip.clone(),
             language: self.language,
             min_severity: self.min_severity.into(),
+            mend: (self.fix || self.diff).then(|| Mend {
+                least: if self.unsafe_fixes { Safety::Unsafe } else { Safety::Safe },
+                write: self.fix,
+            }),
             max_size: self.max_size * 1024 * 1024,
             progress,
             ..self.profile.options(&self.rules.rules)
@@ -360,6 +376,7 @@ impl ProfileArgs {
             config: self.config.clone(),
             no_config: self.no_config,
             min_severity: Severity::Info,
+            mend: None,
             max_size: u64::MAX,
             progress: false,
         }

@@ -19,7 +19,7 @@ use crate::output::rdjson::Rdjson;
 use crate::output::sarif::Sarif;
 use crate::output::short::Short;
 use crate::output::{Checked, Frame, Reporter, Root, Summary};
-use crate::run::{self, Checkers, Ended, Failure, Note};
+use crate::run::{self, Checkers, Ended, Failure, Mended, Note};
 
 pub(super) fn run(args: &CheckArgs, terminal: &Terminal, out: &mut dyn io::Write) -> Result<u8, Failure> {
     let frame = terminal.frame;
@@ -51,12 +51,26 @@ pub(super) fn run(args: &CheckArgs, terminal: &Terminal, out: &mut dyn io::Write
     let mut gate = Gate::new(args)?;
     let mut reporter = reporter(args, terminal);
     let mut pass = |checked: &mut Checked| gate.pass(checked);
-    let Ended { mut summary, errors: unread, notes } =
-        run::check(&inputs, &mut checkers, &mut pass, &mut *reporter, out)?;
+    let gives_text = args.diff || args.fix && inputs.iter().any(|input| matches!(input, Input::Stdin(_)));
+    let Ended { mut summary, errors: unread, notes, mended } = if gives_text {
+        // the text has standard output to itself
+        let mut told: Box<dyn io::Write> = if args.diff { Box::new(io::sink()) } else { Box::new(io::stderr()) };
+        let mut give = |mended: &Mended<'_>| give(mended, args.diff, out);
+        let ended = run::check(&inputs, &mut checkers, &mut pass, &mut *reporter, &mut told, &mut give)?;
+        reporter.end(&mut told, &ended.summary).map_err(Failure::Output)?;
+        ended
+    } else {
+        let mut ended = run::check(&inputs, &mut checkers, &mut pass, &mut *reporter, out, &mut |_| Ok(()))?;
+        ended.summary.unreadable += errors.len();
+        reporter.end(out, &ended.summary).map_err(Failure::Output)?;
+        ended
+    };
     errors.extend(unread);
     summary.unreadable = errors.len();
-    reporter.end(out, &summary).map_err(Failure::Output)?;
     out.flush().map_err(Failure::Output)?;
+    if (args.fix || args.diff) && !args.quiet {
+        eprintln!("lint: {}", frame.mended(mended, args.diff));
+    }
     let known = gate.end(args, frame)?;
     for note in notes.iter().map(|note| noted(note, frame)).chain(known).filter(|_| !args.quiet) {
         eprintln!("lint: {note}");
@@ -69,9 +83,31 @@ pub(super) fn run(args: &CheckArgs, terminal: &Terminal, out: &mut dyn io::Write
     }
     Ok(match args.fails_on() {
         _ if !errors.is_empty() => FAILED,
+        _ if args.diff => {
+            if mended.0 > 0 {
+                FOUND
+            } else {
+                CLEAN
+            }
+        }
         Some(severity) if summary.at_least(severity) > 0 => FOUND,
         _ => CLEAN,
     })
+}
+
+/// The mended text of standard input, or what changed as a unified diff.
+fn give(mended: &Mended<'_>, diff: bool, out: &mut dyn io::Write) -> io::Result<()> {
+    let (before, after) = (mended.before, mended.after);
+    if diff && before.text() != after.text() {
+        let changes = similar::TextDiff::from_lines(before.text(), after.text());
+        let name = before.name();
+        return write!(out, "{}", changes.unified_diff().header(name, name));
+    }
+    if !diff && mended.is_stdin {
+        let bytes = after.encode().unwrap_or_else(|| after.text().into());
+        return out.write_all(&bytes);
+    }
+    Ok(())
 }
 
 /// Adds what the configurations of the named paths leave out.
@@ -134,6 +170,20 @@ fn told(error: &InputError, frame: Frame) -> String {
                 frame.say("--max-size erhöht die Grenze", "--max-size raises the limit"),
             );
             format!("{}: {} MB, {is} {} MB; {way}", path.display(), mb(size), mb(most))
+        }
+        InputError::Changed(path) => {
+            let changed = frame.say(
+                "hat sich geändert, seit die Datei gelesen wurde; nichts geschrieben",
+                "changed since it was read; nothing was written",
+            );
+            format!("{}: {changed}", path.display())
+        }
+        InputError::Unencodable(path) => {
+            let lacks = frame.say(
+                "die Kodierung der Datei kennt ein neues Zeichen nicht; nichts geschrieben",
+                "its encoding lacks a character of the mended text; nothing was written",
+            );
+            format!("{}: {lacks}", path.display())
         }
         InputError::NoAdverts(path) => {
             let none =

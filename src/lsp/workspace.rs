@@ -42,6 +42,7 @@ impl Settings {
             min_severity: self.min_severity.unwrap_or(Severity::Info),
             max_size: u64::MAX,
             progress: false,
+            mend: None,
         }
     }
 }

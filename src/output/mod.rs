@@ -21,7 +21,7 @@ pub use root::Root;
 
 use crate::check::{Knowledge, Verdict};
 use crate::document::Document;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Safety, Severity};
 
 /// A document that was checked.
 #[derive(Debug)]
@@ -47,6 +47,10 @@ pub struct Summary {
     pub infos: usize,
     /// Files that could not be read.
     pub unreadable: usize,
+    /// Findings that `--fix` would mend.
+    pub fixable: usize,
+    /// Findings that `--fix` would mend only with `--unsafe-fixes`.
+    pub fixable_unsafe: usize,
 }
 
 impl Summary {
@@ -55,6 +59,11 @@ impl Summary {
         self.documents += 1;
         for finding in &checked.verdict.findings {
             *self.of(finding.severity) += 1;
+            match finding.fixes.iter().map(|fix| fix.safety).max() {
+                Some(Safety::Safe) => self.fixable += 1,
+                Some(Safety::Unsafe) => self.fixable_unsafe += 1,
+                Some(Safety::Suggestion) | None => {}
+            }
         }
     }
 

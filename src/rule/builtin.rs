@@ -26,6 +26,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("de/jargon.toml", include_str!("../../rules/de/jargon.toml")),
     ("de/coded-language.toml", include_str!("../../rules/de/coded-language.toml")),
     ("de/readability.toml", include_str!("../../rules/de/readability.toml")),
+    ("de/style.toml", include_str!("../../rules/de/style.toml")),
     ("en/concepts.toml", include_str!("../../rules/en/concepts.toml")),
     ("en/statements.toml", include_str!("../../rules/en/statements.toml")),
     ("en/title.toml", include_str!("../../rules/en/title.toml")),

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::finding::Safety;
 use crate::rule::context::{Context, Draft};
+use crate::rule::wording;
 
 /// Statements of which one must be made.
 #[derive(Debug)]
@@ -10,6 +12,8 @@ pub struct Missing {
     pub(crate) statement: Vec<Arc<str>>,
     /// The sentence that would make it, with `{Sie-Form|du-Form}`.
     pub(crate) insert: Option<String>,
+    /// How far the sentence may be trusted.
+    pub(crate) safety: Safety,
     /// Statements and the names of the groups that they invite. When there are any, the rule speaks where one of
     /// `statement` is made, and tells which groups nobody names.
     pub(crate) groups: Vec<(Arc<str>, String)>,
@@ -31,8 +35,14 @@ impl Missing {
         if is_silent {
             return;
         }
-        let insert = self.insert.as_deref().map(|text| spoken_to(text, is_informal(context))).unwrap_or_default();
-        out.push(Draft { values: vec![("insert", insert), ("groups", unnamed.join(", "))], ..Draft::default() });
+        let own = self.statement.iter().find_map(|kind| context.wording.texts.get(&**kind));
+        let insert = own.or(self.insert.as_ref()).map(|text| spoken_to(text, is_informal(context)));
+        let fixes = insert.as_deref().and_then(|text| wording::inserted(context, text, self.safety));
+        out.push(Draft {
+            values: vec![("insert", insert.unwrap_or_default()), ("groups", unnamed.join(", "))],
+            fixes: fixes.into_iter().collect(),
+            ..Draft::default()
+        });
     }
 
     /// The sentence that would make the statement, for people who read about the rule.
