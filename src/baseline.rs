@@ -178,7 +178,7 @@ fn mistake(source: &Source, error: &serde_json::Error) -> Mistake {
     let place = format!(" at line {} column {}", error.line(), error.column());
     let lines = source.text().split_inclusive('\n').take(error.line().saturating_sub(1));
     let at = lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
-    let at = source.text().floor_char_boundary(at);
+    let at = (0..=at.min(source.text().len())).rev().find(|at| source.text().is_char_boundary(*at)).unwrap_or(0);
     Mistake {
         span: Span::at(at),
         message: message.strip_suffix(&place).unwrap_or(&message).to_owned(),

@@ -35,7 +35,7 @@ pub(super) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Check adverts (what `lint PATH` does)
-    Check(CheckArgs),
+    Check(Box<CheckArgs>),
     /// Say why a rule speaks, on whose authority, with examples, and how to allow it
     Explain {
         /// The rule: its full id, or enough of it

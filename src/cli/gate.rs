@@ -53,21 +53,20 @@ impl Gate {
             Self::Open => return Ok(None),
             Self::Known(baseline) => {
                 let (hidden, gone) = baseline.told();
-                let known = frame.say("bekannte Befunde nicht gezeigt", "known findings not shown");
-                let prune = frame
-                    .say("sind erledigt; --write-baseline trägt sie aus", "are gone; --write-baseline takes them out");
+                let known = frame.say("bekannt und nicht gezeigt", "known and not shown");
+                let done = frame.say("erledigt", "gone");
+                let prune = frame.say("--write-baseline trägt sie aus", "--write-baseline takes them out");
                 // a run that asks for some rules only cannot know what is gone
                 if gone == 0 || args.is_narrow() {
-                    format!("{hidden} {known}")
+                    format!("{known}: {hidden}")
                 } else {
-                    format!("{hidden} {known}, {gone} {prune}")
+                    format!("{known}: {hidden}; {done}: {gone} ({prune})")
                 }
             }
             Self::Written(baseline) => {
                 let (held, gone) = baseline.write().map_err(Failure::Baseline)?;
-                let (written, out) =
-                    (frame.say("Befunde eingetragen", "findings written"), frame.say("ausgetragen", "taken out"));
-                format!("{held} {written}, {gone} {out}")
+                let written = frame.say("Befunde eingetragen", "findings written");
+                format!("{written}: {held}; {}: {gone}", frame.say("ausgetragen", "taken out"))
             }
         };
         Ok(args.baseline.as_ref().map(|path| format!("{}: {told}", path.display())))

@@ -60,11 +60,14 @@ impl Reporter for Github {
         if more == 0 {
             return Ok(());
         }
-        let rest = self.frame.say(
-            "weitere Befunde; GitHub zeigt je Schritt 10 Fehler, 10 Warnungen und 10 Hinweise",
-            "more findings; of one step GitHub shows 10 errors, 10 warnings and 10 notices",
+        let (count, reason) = (
+            self.frame.say("Weitere Befunde", "More findings"),
+            self.frame.say(
+                "GitHub zeigt je Schritt 10 Fehler, 10 Warnungen und 10 Hinweise.",
+                "Of one step GitHub shows 10 errors, 10 warnings and 10 notices.",
+            ),
         );
-        writeln!(out, "{more} {rest}")
+        writeln!(out, "{count}: {more}. {reason}")
     }
 }
 
