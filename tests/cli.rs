@@ -135,9 +135,14 @@ fn rules_of_your_own_join_in() {
 
 #[test]
 fn rules_are_counted_over_adverts_the_loud_ones_first() {
-    let mut adverts = vec![("koch.md".to_owned(), NATIVE.to_vec()), ("cook.md".to_owned(), b"# Cook\n\nYou are the one.\n".to_vec())];
+    let mut adverts =
+        vec![("koch.md".to_owned(), NATIVE.to_vec()), ("cook.md".to_owned(), b"# Cook\n\nYou are the one.\n".to_vec())];
     adverts.extend((0..24).map(|number| {
-        let text = if number < 3 { "Wir sind ein junges Team und suchen junge Teams." } else { "Wir sind ein Team und kochen." };
+        let text = if number < 3 {
+            "Wir sind ein junges Team und suchen junge Teams."
+        } else {
+            "Wir sind ein Team und kochen."
+        };
         (format!("{number}.md"), format!("# Koch (m/w/d)\n\n{text}\n").into_bytes())
     }));
     let adverts: Vec<(&str, &[u8])> = adverts.iter().map(|(name, text)| (name.as_str(), &text[..])).collect();

@@ -6,6 +6,7 @@ pub mod limit;
 pub mod missing;
 pub mod nouns;
 pub mod pattern;
+pub(crate) mod person;
 pub mod title;
 pub mod words;
 
