@@ -259,14 +259,20 @@ fn wording(rules: &RuleSet, settings: &Settings, active: &[(usize, Severity)]) -
     }
 }
 
-/// Of findings of one category that overlap, the heaviest stays, and of equals the one whose rule comes first.
+fn of_one_kind(one: Category, other: Category) -> bool {
+    let sexes = |category| matches!(category, Category::Title | Category::Gender);
+    one == other || sexes(one) && sexes(other)
+}
+
+/// Of findings of one category that overlap, the heaviest stays, and of equals the one whose rule comes first. A title
+/// that names one sex is also a matter of gender; it is told once.
 fn apart(findings: Vec<Finding>) -> Vec<Finding> {
     let mut out: Vec<Finding> = Vec::new();
     for finding in findings {
         let twin = |other: &&mut Finding| {
             !finding.missing
                 && !other.missing
-                && other.category == finding.category
+                && of_one_kind(other.category, finding.category)
                 && other.span.overlaps(finding.span)
         };
         match out.iter_mut().find(twin) {
