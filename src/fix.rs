@@ -152,7 +152,9 @@ fn clean(
         old.rule == new.rule && (old.missing && new.missing || near)
     };
     let stays = now.findings.iter().any(|new| chosen.iter().any(|(old, _)| is_same(old, new)));
-    let comes = now.findings.iter().any(|new| {
+    // writing a sentence makes nothing missing: what is now said to be missing was so before
+    let writes = chosen.iter().any(|(old, _)| old.missing);
+    let comes = now.findings.iter().filter(|new| !(new.missing && writes)).any(|new| {
         let known = |old: &Finding| is_same(old, new) || old.rule == new.rule && !new.missing && old.text == new.text;
         !verdict.findings.iter().any(known)
     });

@@ -79,7 +79,10 @@ fn every_fix_lints_clean() {
                 let after = document.with_text(apply(document.source.text(), &fix.edits));
                 let now = checker.check(&after).findings;
                 let again = now.iter().any(|other| same(finding, other) && other.span.start <= finding.span.start);
-                let new = now.iter().find(|other| !before.iter().any(|old| same(old, other) || measures(old, other)));
+                // an insertion makes nothing missing: it only lets another absence be told
+                let told = |other: &Finding| finding.missing && other.missing;
+                let known = |other: &Finding| before.iter().any(|old| same(old, other) || measures(old, other));
+                let new = now.iter().find(|other| !told(other) && !known(other));
                 if again || new.is_some() {
                     let came = new.map(|new| format!(" brings {} {}", new.rule, new.text)).unwrap_or_default();
                     let place = format!("{}: {} {}", path.display(), finding.rule, finding.text);
@@ -304,7 +307,7 @@ fn one_style_for_each_advert() {
     assert_eq!(safe(text, GenderStyle::Colon, None), after);
     // Bavaria's administration writes no signs inside words
     let spelt = safe("# Hilfe (m/w/d)\n\nUnsere Kolleg:innen und alle Berater helfen.\n", GenderStyle::Colon, Some("DE-BY"));
-    assert_eq!(spelt, "# Hilfe (m/w/d)\n\nUnsere Kolleginnen und Kollegen und alle Berater helfen.\n");
+    assert_eq!(spelt, "# Hilfe (m/w/d)\n\nUnsere Kolleginnen und Kollegen und alle Beraterinnen und Berater helfen.\n");
 }
 
 #[test]

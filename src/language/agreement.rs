@@ -24,6 +24,8 @@ impl Readings {
     pub const PLURAL: Self = Self(0xf0);
     /// The genitive of the plural.
     pub const GENITIVE_PLURAL: Self = Self(0x20);
+    /// The nominative of either number.
+    pub const NOMINATIVE: Self = Self(0x11);
     /// The dative of either number.
     pub const DATIVE: Self = Self(0x44);
 

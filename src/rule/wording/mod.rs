@@ -11,6 +11,7 @@ mod title;
 
 use std::collections::BTreeMap;
 
+use super::kind::nouns::Persons;
 use super::profile::GenderStyle;
 use crate::document::Document;
 use crate::finding::{Edit, Fix, Safety};
@@ -41,6 +42,20 @@ pub(super) fn neutral(document: &Document, span: Span<Prose>) -> Option<Fix> {
     let word = document.language.instead.get(&document.folded[span.range()])?;
     let word = cased(word, &document.prose[span.range()]);
     fix(word.clone(), Safety::Unsafe, [document.edit(span, &word)])
+}
+
+impl Wording {
+    /// The style for one advert: an advert that uses one sign throughout keeps it.
+    pub fn style_in(&self, document: &Document, persons: &Persons) -> GenderStyle {
+        if matches!(self.style, GenderStyle::Pair | GenderStyle::Neutral) {
+            return self.style;
+        }
+        let forms = signed(document, persons);
+        match forms.first() {
+            Some(first) if forms.iter().all(|form| form.style == first.style) => first.style.unwrap_or(GenderStyle::Pair),
+            _ => self.style,
+        }
+    }
 }
 
 /// A fix of several edits; `None` when one of them cannot be made.

@@ -32,7 +32,7 @@ pub(in crate::rule) fn draft(hit: &Hit, context: &Context<'_>, blanket: bool) ->
 
 /// The better word, and the fix that writes it.
 fn wording(person: &Person, form: Form<'_>, phrase: &Phrase, context: &Context<'_>) -> (String, Option<Fix>) {
-    let style = context.wording.style;
+    let style = context.style;
     let plural = || person.plural(style, form, phrase.readings, phrase.is_weak, context.document.language);
     let (is_singular, is_plural) = (phrase.readings.only(Readings::SINGULAR), phrase.readings.only(Readings::PLURAL));
     if is_singular {
@@ -79,7 +79,7 @@ fn replaced(document: &Document, phrase: &Phrase, better: &str, safety: Safety) 
 
 /// One person: article, adjectives and the relative pronoun change too, so it is only shown; "als Berater" may stay bare.
 fn singular(person: &Person, form: Form<'_>, phrase: &Phrase, context: &Context<'_>) -> (String, Option<Fix>) {
-    let (document, style) = (context.document, context.wording.style);
+    let (document, style) = (context.document, context.style);
     let head = person.singular(style);
     let is_neutral = style == GenderStyle::Neutral && !person.neutral.is_empty();
     if is_neutral && !(form.prefix.is_empty() || !head.contains(' ')) {
@@ -159,7 +159,7 @@ fn agreeing(document: &Document, phrase: &Phrase, sign: Option<&str>) -> Vec<Opt
     }
     for word in phrase.adjectives.iter().rev() {
         let written = document.written(*word);
-        if let Some(other) = pair::feminine_adjective(written, phrase) {
+        if let Some(other) = pair::feminine_adjective(written, phrase).filter(|other| other != written) {
             out.push(document.edit(document.span_of(*word, *word), &merged(written, &other, sign)));
         }
     }
@@ -187,5 +187,5 @@ fn shown(document: &Document, phrase: &Phrase, edits: &[Option<Edit>]) -> String
         let (start, end) = (edit.span.start as usize - from, edit.span.end as usize - from);
         out.replace_range(start..end, &edit.text);
     }
-    out
+    out.replace("\\*", "*")
 }

@@ -101,7 +101,10 @@ impl Phrase {
                     self.has_particle = true;
                     return self.narrow(readings, Footing::Firm);
                 }
-                Some((Role::Copula, ..)) => self.is_predicate = true,
+                Some((Role::Copula, ..)) => {
+                    self.is_predicate = true;
+                    return self.narrow(Readings::NOMINATIVE, Footing::Firm);
+                }
                 Some((Role::Link, ..)) if !self.adjectives.is_empty() => {}
                 Some(_) => return,
                 None => {}
