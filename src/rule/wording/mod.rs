@@ -52,7 +52,9 @@ impl Wording {
         }
         let forms = signed(document, persons);
         match forms.first() {
-            Some(first) if forms.iter().all(|form| form.style == first.style) => first.style.unwrap_or(GenderStyle::Pair),
+            Some(first) if forms.iter().all(|form| form.style == first.style) => {
+                first.style.unwrap_or(GenderStyle::Pair)
+            }
             _ => self.style,
         }
     }
