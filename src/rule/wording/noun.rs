@@ -83,7 +83,7 @@ fn singular(person: &Person, form: Form<'_>, phrase: &Phrase, context: &Context<
     let (document, style) = (context.document, context.style);
     let head = person.singular(style);
     let is_neutral = style == GenderStyle::Neutral && !person.neutral.is_empty();
-    if is_neutral && !(form.prefix.is_empty() || !head.contains(' ')) {
+    if is_neutral && !form.prefix.is_empty() && head.contains(' ') {
         // no compound: Steuerberater is no "Steuer-Person mit …"
         let better = pair::pair(person, form, phrase, document, true);
         let fix = better.as_ref().and_then(|better| better.fix(document, Safety::Suggestion));

@@ -89,7 +89,8 @@ impl Phrase {
             self.is_split |= gap.contains('/') || gap.contains("- ");
             let folded = document.folded(word);
             let known = agreement.before(folded);
-            if !gap.trim().is_empty() && !(gap == ", " && !self.adjectives.is_empty()) {
+            let lists_adjectives = gap == ", " && !self.adjectives.is_empty();
+            if !gap.trim().is_empty() && !lists_adjectives {
                 return;
             }
             match known.map(|known| (known.role, known.readings, known.weak)) {
