@@ -295,6 +295,22 @@ fn plural_nouns_follow_their_determiners_in_every_style() {
 }
 
 #[test]
+fn singular_nouns_are_shown_with_all_that_agrees() {
+    let checker =
+        |style| Checker::new(Arc::new(Knowledge::builtin().unwrap()), Settings { style, ..Settings::default() });
+    let text = "# Hilfe (m/w/d)\n\nWir suchen einen erfahrenen Berater, der seine Arbeit mag.\n";
+    for (style, shown) in [
+        (GenderStyle::Neutral, "eine erfahrene Beratungskraft, die ihre"),
+        (GenderStyle::Star, "eine*n erfahrene*n Berater*in, der*die seine*ihre"),
+        (GenderStyle::Pair, "eine erfahrene Beraterin oder einen erfahrenen Berater"),
+    ] {
+        let findings = checker(style).check(&Document::read(Source::new("a.md", text))).findings;
+        let fix = &findings.iter().find(|finding| finding.text == "Berater").unwrap().fixes[0];
+        assert_eq!((fix.title.as_str(), fix.safety), (shown, Safety::Suggestion));
+    }
+}
+
+#[test]
 fn titles_are_opened() {
     use GenderStyle::Neutral;
     for (before, place, after) in [

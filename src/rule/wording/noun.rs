@@ -167,14 +167,30 @@ fn agreeing(document: &Document, phrase: &Phrase, sign: Option<&str>) -> Vec<Opt
     out
 }
 
-/// The pronoun of a relative clause right behind: "Berater, der" → "Beratungskraft, die".
-fn relative(document: &Document, noun: u32, sign: Option<&str>) -> Option<Option<Edit>> {
+/// How far behind the noun a possessive of the relative clause is looked for, in words.
+const CLAUSE: u32 = 6;
+
+/// The pronoun of a relative clause right behind, and the possessive in it: "Berater, der seine" → "Beratungskraft, die ihre".
+fn relative(document: &Document, noun: u32, sign: Option<&str>) -> Vec<Option<Edit>> {
+    let agreement = &document.language.agreement;
+    let place = |word: u32| document.span_of(word, word);
     let next = noun + 1;
-    let word = document.words.get(next as usize)?;
-    let between = &document.prose[document.words[noun as usize].end as usize..word.start as usize];
-    let other = document.language.agreement.feminine(document.written(next)).filter(|_| between == ", ")?;
-    let both = merged(document.written(next), &other, sign);
-    Some(document.edit(document.span_of(next, next), &both))
+    let between =
+        document.words.get(next as usize).map(|word| &document.prose[place(noun).range().end..word.start as usize]);
+    let Some(pronoun) = agreement.feminine(document.written(next.min(document.words.len() as u32 - 1))) else {
+        return Vec::new();
+    };
+    if between != Some(", ") {
+        return Vec::new();
+    }
+    let mut out = vec![document.edit(place(next), &merged(document.written(next), &pronoun, sign))];
+    let end = document.sentences[document.sentence_of(noun) as usize].words.end;
+    let possessive =
+        (next + 1..end.min(next + CLAUSE)).find_map(|word| Some((word, agreement.referring(document.folded(word))?)));
+    out.extend(
+        possessive.map(|(word, other)| document.edit(place(word), &merged(document.written(word), other, sign))),
+    );
+    out
 }
 
 /// The phrase as the edits would leave it.
