@@ -77,7 +77,9 @@ fn draft(term: &Term, hit: &Hit, context: &Context<'_>) -> Draft {
     let document = context.document;
     let span = document.span_of(hit.first, hit.last);
     let explanation = if term.long.is_empty() { &term.plain } else { &term.long };
-    let safety = if has_room(hit, explanation, context) { Safety::Unsafe } else { Safety::Suggestion };
+    // one plain word would rather stand in the place of the term, and sentences agree with their words
+    let explains = !term.long.is_empty() || term.plain.contains(' ');
+    let safety = if explains && has_room(hit, explanation, context) { Safety::Unsafe } else { Safety::Suggestion };
     let edit = document.append(span, &format!(" ({explanation})")).filter(|_| !explanation.is_empty());
     let fix =
         edit.map(|edit| Fix { title: format!("{} ({explanation})", document.quote(span)), safety, edits: vec![edit] });
