@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::document::{Allow, Document};
 use crate::finding::{Category, Finding, Severity, fingerprint};
 use crate::lexicon::Lexicon;
-use crate::rule::kind::title::Title;
 use crate::rule::kind::pattern::Mend;
+use crate::rule::kind::title::Title;
 use crate::rule::profile::{GenderStyle, Profile};
 use crate::rule::wording::Wording;
 use crate::rule::{Context, Kind, Level, Refused, RuleSet, Statement};
@@ -157,6 +157,7 @@ impl Checker {
             statements: &statements,
             title: title.as_ref(),
             wording: &self.wording,
+            style: self.wording.style_in(document, &vocabulary.persons),
         };
         let mut findings = Vec::new();
         let mut drafts = Vec::new();

@@ -9,8 +9,8 @@ use regex::Regex;
 use serde::Deserialize;
 
 use crate::fold::fold;
-use agreement::{Agreement, AgreementFile};
 use crate::words::{self, Entry, Word, words};
+use agreement::{Agreement, AgreementFile};
 
 /// A part of an advert, told by its heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]

@@ -358,7 +358,7 @@ impl CheckArgs {
             skip: self.skip.clone(),
             language: self.language,
             min_severity: self.min_severity.into(),
-            mend: (self.fix || self.diff).then(|| Mend {
+            mend: (self.fix || self.diff).then_some(Mend {
                 least: if self.unsafe_fixes { Safety::Unsafe } else { Safety::Safe },
                 write: self.fix,
             }),

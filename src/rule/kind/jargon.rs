@@ -97,9 +97,12 @@ fn draft(term: &Term, hit: &Hit, context: &Context<'_>) -> Draft {
     let document = context.document;
     let span = document.span_of(hit.first, hit.last);
     let explanation = if term.long.is_empty() { &term.plain } else { &term.long };
-    let safety = if has_room(hit, context) { Safety::Unsafe } else { Safety::Suggestion };
+    // one plain word would rather stand in the place of the term, and sentences agree with their words
+    let explains = !term.long.is_empty() || term.plain.contains(' ');
+    let safety = if explains && has_room(hit, explanation, context) { Safety::Unsafe } else { Safety::Suggestion };
     let edit = document.append(span, &format!(" ({explanation})")).filter(|_| !explanation.is_empty());
-    let fix = edit.map(|edit| Fix { title: format!("{} ({explanation})", document.quote(span)), safety, edits: vec![edit] });
+    let fix =
+        edit.map(|edit| Fix { title: format!("{} ({explanation})", document.quote(span)), safety, edits: vec![edit] });
     Draft {
         values: vec![("long", term.long.clone()), ("plain", term.plain.clone())],
         at_most: (term.treat == Treat::Context).then_some(Severity::Info),
@@ -108,8 +111,11 @@ fn draft(term: &Term, hit: &Hit, context: &Context<'_>) -> Draft {
     }
 }
 
-/// Whether an explanation in brackets reads well behind a term: in a sentence, not in a compound, not in brackets.
-fn has_room(hit: &Hit, context: &Context<'_>) -> bool {
+/// How many words a sentence may have with an explanation in it.
+const ROOM: usize = 26;
+
+/// Whether an explanation in brackets reads well behind a term: in a short sentence, not in a compound or in brackets.
+fn has_room(hit: &Hit, explanation: &str, context: &Context<'_>) -> bool {
     let document = context.document;
     let sentence = &document.sentences[document.sentence_of(hit.first) as usize];
     let span = document.span_of(hit.first, hit.last);
@@ -118,8 +124,10 @@ fn has_room(hit: &Hit, context: &Context<'_>) -> bool {
     let is_heading = matches!(document.blocks[sentence.block as usize].kind, BlockKind::Heading(_));
     let in_title = context.section_of(document.sentence_of(hit.first)) == Section::Title;
     let in_brackets = before.matches('(').count() > before.matches(')').count();
-    let in_compound = behind.starts_with(|c: char| c == '-' || c == '/' || c.is_alphanumeric()) || before.ends_with(['-', '/']);
-    !(is_heading || in_title || in_brackets || in_compound)
+    let in_compound =
+        behind.starts_with(|c: char| c == '-' || c == '/' || c.is_alphanumeric()) || before.ends_with(['-', '/']);
+    let is_short = sentence.words.len() + explanation.split(' ').count() <= ROOM;
+    is_short && !(is_heading || in_title || in_brackets || in_compound)
 }
 
 /// Abbreviations that no rule knows: two capitals or more, not shouted, not part of a name or code.

@@ -70,7 +70,8 @@ impl Phrase {
         if phrase.footing == Footing::Bare {
             phrase.share(document);
         }
-        let outer = phrase.adjectives.last().copied().filter(|_| phrase.determiner.is_none() && !phrase.has_preposition);
+        let outer =
+            phrase.adjectives.last().copied().filter(|_| phrase.determiner.is_none() && !phrase.has_preposition);
         if let Some(left) = outer.and_then(|outer| before(document, outer).filter(|_| gap(document, outer) == " "))
             && phrase.footing == Footing::Firm
         {
@@ -88,7 +89,8 @@ impl Phrase {
             self.is_split |= gap.contains('/') || gap.contains("- ");
             let folded = document.folded(word);
             let known = agreement.before(folded);
-            if !gap.trim().is_empty() && !(gap == ", " && !self.adjectives.is_empty()) {
+            let lists_adjectives = gap == ", " && !self.adjectives.is_empty();
+            if !gap.trim().is_empty() && !lists_adjectives {
                 return;
             }
             match known.map(|known| (known.role, known.readings, known.weak)) {
@@ -101,7 +103,10 @@ impl Phrase {
                     self.has_particle = true;
                     return self.narrow(readings, Footing::Firm);
                 }
-                Some((Role::Copula, ..)) => self.is_predicate = true,
+                Some((Role::Copula, ..)) => {
+                    self.is_predicate = true;
+                    return self.narrow(Readings::NOMINATIVE, Footing::Firm);
+                }
                 Some((Role::Link, ..)) if !self.adjectives.is_empty() => {}
                 Some(_) => return,
                 None => {}
@@ -188,7 +193,8 @@ impl Phrase {
         let last = self.words.1;
         let next = (last as usize + 1 < document.words.len()).then_some(last + 1);
         let joined = |word: u32| !gap(document, word).contains(['\n', '.']);
-        self.is_linked = before(document, self.words.0).is_some_and(|word| is_link(word) || gap(document, self.words.0) == ", ")
+        self.is_linked = before(document, self.words.0)
+            .is_some_and(|word| is_link(word) || gap(document, self.words.0) == ", ")
             || next.is_some_and(|next| joined(next) && (is_link(next) || gap(document, next) == ", "));
     }
 
