@@ -38,6 +38,13 @@ pub struct Term {
     pub(crate) treat: Treat,
 }
 
+impl Term {
+    /// What a writer puts behind it: the long form, else the plain words.
+    fn explanation(&self) -> &str {
+        if self.long.is_empty() { &self.plain } else { &self.long }
+    }
+}
+
 impl Jargon {
     pub(super) fn check(&self, rule: &Rule, context: &Context<'_>, out: &mut Vec<Draft>) {
         let mut seen = Vec::new();
@@ -51,7 +58,7 @@ impl Jargon {
                 continue;
             }
             seen.push(hit.tag);
-            if !self.glossary.is_asked_for(hit, context) && !is_explained(context.document, hit, &term.long) {
+            if !self.glossary.is_asked_for(hit, context) && !is_explained(context.document, hit, term.explanation()) {
                 out.push(draft(term, hit, context));
             }
         }
@@ -96,7 +103,7 @@ fn admits(rule: &Rule, hit: &Hit, context: &Context<'_>) -> bool {
 fn draft(term: &Term, hit: &Hit, context: &Context<'_>) -> Draft {
     let document = context.document;
     let span = document.span_of(hit.first, hit.last);
-    let explanation = if term.long.is_empty() { &term.plain } else { &term.long };
+    let explanation = term.explanation();
     // one plain word would rather stand in the place of the term, and sentences agree with their words
     let explains = !term.long.is_empty() || term.plain.contains(' ');
     let safety = if explains && has_room(hit, explanation, context) { Safety::Unsafe } else { Safety::Suggestion };
