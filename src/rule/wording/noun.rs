@@ -95,7 +95,12 @@ fn singular(person: &Person, form: Form<'_>, phrase: &Phrase, context: &Context<
             return (form.written.to_owned(), None);
         };
         let bare = phrase.has_particle && form.readings.meets(Readings::one(0)) && phrase.adjectives.is_empty();
-        let fix = better.fix(document, if bare { Safety::Safe } else { Safety::Suggestion });
+        let safety = match bare {
+            true if phrase.is_linked => Safety::Unsafe,
+            true => Safety::Safe,
+            false => Safety::Suggestion,
+        };
+        let fix = better.fix(document, safety);
         return (better.noun, fix);
     }
     let head = form.with(&oblique(&head, phrase));
