@@ -203,13 +203,13 @@ pub(super) struct CheckArgs {
     pub(super) profile: ProfileArgs,
 
     /// Write safe fixes into the adverts; the mended text of standard input goes to standard output
-    #[arg(long, help_heading = "Mending")]
+    #[arg(long, group = "mending", help_heading = "Mending")]
     pub(super) fix: bool,
     /// Also apply fixes that a person should read afterwards (with --fix or --diff)
-    #[arg(long, help_heading = "Mending")]
+    #[arg(long, requires = "mending", help_heading = "Mending")]
     pub(super) unsafe_fixes: bool,
     /// Show what --fix would change as a unified diff, and change nothing; the exit code is 1 when there is something
-    #[arg(long, conflicts_with = "fix", help_heading = "Mending")]
+    #[arg(long, group = "mending", help_heading = "Mending")]
     pub(super) diff: bool,
 
     /// How to tell it

@@ -67,7 +67,10 @@ impl Human {
     fn help(&self, finding: &Finding) -> String {
         let frame = self.style.frame;
         let mut lines: Vec<String> = finding.help.iter().cloned().collect();
-        let wordings: Vec<&str> = finding.fixes.iter().map(|fix| fix.title.as_str()).take(3).collect();
+        // what the help says already is not said again
+        let is_told = |wording: &&str| finding.help.as_ref().is_some_and(|help| help.contains(*wording));
+        let wordings = finding.fixes.iter().map(|fix| fix.title.as_str());
+        let wordings: Vec<&str> = wordings.filter(|wording| !is_told(wording)).take(3).collect();
         if !wordings.is_empty() {
             let quoted = wordings.iter().map(|text| frame.quoted(text)).collect::<Vec<_>>();
             lines.push(format!(
