@@ -1,10 +1,15 @@
 //! The checker: a document in, a verdict out; no file, no clock, no thread.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
+
+use serde::{Deserialize, Serialize};
 
 use crate::document::{Allow, Document};
 use crate::finding::{Category, Finding, Severity, fingerprint};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Scan};
+use crate::prepared;
+use crate::rule;
 use crate::rule::kind::title::Title;
 use crate::rule::profile::{GenderStyle, Profile};
 use crate::rule::{Context, Level, Refused, RuleSet, Statement};
@@ -26,26 +31,44 @@ pub struct Settings {
 }
 
 /// Rules and their words, shared by every checker that uses them.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Knowledge {
     /// The rules.
     pub rules: RuleSet,
     lexicon: Lexicon,
 }
 
+/// What the build script prepared, read once and never thrown away.
+static PREPARED: LazyLock<Option<Arc<Knowledge>>> = LazyLock::new(|| {
+    let read = |bytes| postcard::from_bytes(bytes).expect("the build script wrote what this reads");
+    prepared::RULES.map(|bytes| Arc::new(read(bytes)))
+});
+
 impl Knowledge {
     /// Prepares a rule set.
-    pub fn new(rules: RuleSet) -> Self {
-        let lexicon = Lexicon::new(&rules);
+    pub fn new(mut rules: RuleSet) -> Self {
+        let lexicon = Lexicon::new(&mut rules);
         Self { rules, lexicon }
     }
 
-    /// The rules that are part of the program.
+    /// Where the words of every concept of the document's language stand.
+    pub fn scan(&self, document: &Document) -> Scan {
+        match self.rules.vocabulary(document.language) {
+            Some((number, vocabulary)) => self.lexicon.scan(number, vocabulary, document),
+            None => Scan::default(),
+        }
+    }
+
+    /// The rules that are part of the program, as the build script prepared them: without files and examples.
     ///
     /// # Errors
-    /// [`Refused`] when an embedded file holds a mistake, which the tests of this crate rule out.
-    pub fn builtin() -> Result<Self, Refused> {
-        crate::rule::load(crate::rule::builtin::files()).map(|(rules, _)| Self::new(rules))
+    /// [`Refused`] when an embedded file holds a mistake, which the build rules out.
+    pub fn builtin() -> Result<Arc<Self>, Refused> {
+        match &*PREPARED {
+            Some(knowledge) => Ok(knowledge.clone()),
+            None => rule::load(rule::builtin::files()).map(|(rules, _)| Arc::new(Self::new(rules))),
+        }
     }
 }
 
@@ -97,7 +120,7 @@ impl Checker {
     /// # Errors
     /// See [`Knowledge::builtin`].
     pub fn builtin() -> Result<Self, Refused> {
-        Ok(Self::new(Arc::new(Knowledge::builtin()?), Settings::default()))
+        Ok(Self::new(Knowledge::builtin()?, Settings::default()))
     }
 
     /// What the organisation wants.
@@ -118,10 +141,10 @@ impl Checker {
 
     /// Checks a document.
     pub fn check(&self, document: &Document) -> Verdict {
-        let Some(vocabulary) = self.rules().vocabulary(document.language) else {
+        let Some((_, vocabulary)) = self.rules().vocabulary(document.language) else {
             return Verdict { statements: Vec::new(), title: None, findings: Vec::new() };
         };
-        let scan = self.knowledge.lexicon.scan(vocabulary, document);
+        let scan = self.knowledge.scan(document);
         let statements = statement::said(document, &scan.hits, vocabulary);
         let title = vocabulary.judge.title(document, &scan.hits, vocabulary);
         let context = Context {
@@ -130,6 +153,7 @@ impl Checker {
             hits: &scan.hits,
             literals: &scan.literals,
             statements: &statements,
+            invitations: &statement::invitations(document, &statements),
             title: title.as_ref(),
             style: self.settings.style,
         };
@@ -217,18 +241,26 @@ impl Checker {
 /// Of findings of one category that overlap, the heaviest stays, and of equals the one whose rule comes first.
 fn apart(findings: Vec<Finding>) -> Vec<Finding> {
     let mut out: Vec<Finding> = Vec::new();
+    // what stays, by category and stretch of text
+    let mut near: HashMap<(Category, u32), Vec<usize>> = HashMap::new();
     for finding in findings {
-        let twin = |other: &&mut Finding| {
-            !finding.missing
-                && !other.missing
-                && other.category == finding.category
-                && other.span.overlaps(finding.span)
+        let stretches = finding.span.start / STRETCH..=finding.span.end / STRETCH;
+        let keys = stretches.map(|stretch| (finding.category, stretch));
+        let twin = |at: &usize| {
+            let other = &out[*at];
+            !finding.missing && !other.missing && other.span.overlaps(finding.span)
         };
-        match out.iter_mut().find(twin) {
-            Some(other) if finding.severity > other.severity => *other = finding,
-            Some(_) => {}
-            None => out.push(finding),
-        }
+        let twin = keys.clone().filter_map(|key| near.get(&key)).flatten().copied().filter(twin).min();
+        let at = match twin {
+            Some(at) if finding.severity <= out[at].severity => continue,
+            Some(at) => at,
+            None => out.len(),
+        };
+        keys.for_each(|key| near.entry(key).or_default().push(at));
+        if at < out.len() { out[at] = finding } else { out.push(finding) }
     }
     out
 }
+
+/// How many bytes of text are looked at together for findings that overlap.
+const STRETCH: u32 = 512;

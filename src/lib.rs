@@ -31,7 +31,7 @@
 //! - judging: [`lexicon`], [`statement`], [`check`]
 //! - proving: [`examples`], the examples that rules carry
 //! - telling: [`schema`], [`output`]
-//! - files and threads: [`config`], [`input`], [`run`], the only modules that touch files and threads
+//! - files and threads: [`config`], [`input`], [`run`], [`stream`], the only modules that touch files and threads
 //! - commands: [`cli`]
 //!
 //! # Invariants
@@ -53,9 +53,11 @@ pub mod input;
 pub mod language;
 pub mod lexicon;
 pub mod output;
+mod prepared;
 pub mod rule;
 pub mod run;
 pub mod schema;
 pub mod source;
 pub mod statement;
+pub mod stream;
 pub mod words;

@@ -9,7 +9,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
-use crate::check::{Checker, Knowledge, Settings};
+use crate::check::{Checker, Knowledge, Settings, Verdict};
 use crate::config::{self, ConfigError, Loaded};
 use crate::document::{Document, Format};
 use crate::finding::{Mistake, Severity};
@@ -17,7 +17,7 @@ use crate::input::{Input, InputError};
 use crate::language::{self, Language};
 use crate::output::{Checked, Reporter, Summary};
 use crate::rule::profile::Employer;
-use crate::rule::{Level, RuleSet, builtin, load};
+use crate::rule::{Level, Refused, RuleSet, builtin, load};
 use crate::source::{Source, Span};
 
 /// What flags say; what they leave open the configuration decides.
@@ -79,6 +79,16 @@ pub struct Prepared {
     pub exclude: Vec<String>,
     /// The configuration file.
     pub config: Option<PathBuf>,
+    min_severity: Severity,
+}
+
+impl Prepared {
+    /// Checks a document, leaving out what weighs too little to be told.
+    pub fn check(&self, document: &Document) -> Verdict {
+        let mut verdict = self.checker.check(document);
+        verdict.findings.retain(|finding| finding.severity >= self.min_severity);
+        verdict
+    }
 }
 
 impl Checkers {
@@ -143,7 +153,8 @@ impl Checkers {
         }
         settings.profile.employer = self.options.employer.or(settings.profile.employer);
         let language = self.options.language.or(language);
-        Ok(Prepared { checker: Checker::new(knowledge, settings), language, exclude, config: path })
+        let (checker, min_severity) = (Checker::new(knowledge, settings), self.options.min_severity);
+        Ok(Prepared { checker, language, exclude, config: path, min_severity })
     }
 
     /// The built-in rules, with those of `paths` behind them.
@@ -151,16 +162,18 @@ impl Checkers {
         if let Some(known) = self.builtin.as_ref().filter(|_| paths.is_empty()) {
             return Ok(known.clone());
         }
+        let refused = |refused: Refused| Failure::Mistakes(refused.mistakes);
+        if paths.is_empty() {
+            let knowledge = Knowledge::builtin().map_err(refused)?;
+            self.builtin = Some(knowledge.clone());
+            return Ok(knowledge);
+        }
         let mut files = builtin::files();
         for path in paths {
             files.extend(rule_files(path)?);
         }
-        let (rules, _) = load(files).map_err(|refused| Failure::Mistakes(refused.mistakes))?;
-        let knowledge = Arc::new(Knowledge::new(rules));
-        if paths.is_empty() {
-            self.builtin = Some(knowledge.clone());
-        }
-        Ok(knowledge)
+        let (rules, _) = load(files).map_err(refused)?;
+        Ok(Arc::new(Knowledge::new(rules)))
     }
 }
 
@@ -236,29 +249,33 @@ pub fn check(
     reporter: &mut dyn Reporter,
     out: &mut dyn io::Write,
 ) -> Result<Ended, Failure> {
-    let mut work = Vec::new();
+    let mut work: Vec<(&Input, Arc<Prepared>)> = Vec::with_capacity(inputs.len());
     for input in inputs {
-        work.push((input, checkers.of(&input.folder())?));
+        // inputs are in the order of their paths, so a folder's come together
+        let near = work.last().filter(|(last, _)| last.folder() == input.folder());
+        let prepared = near.map(|(_, prepared)| prepared.clone());
+        work.push((input, prepared.map_or_else(|| checkers.of(input.folder()), Ok)?));
     }
     let options = &checkers.options;
     let bar = progress(work.len(), options.progress);
     let mut ended = Ended::default();
     // a few hundred at a time: memory stays flat and the output flows
     for part in work.chunks(256) {
-        let checked: Vec<Result<Checked, InputError>> = part
-            .par_iter()
-            .map(|(input, prepared)| {
-                let checked = one(input, prepared, options);
-                bar.inc(1);
-                checked
-            })
-            .collect();
-        for checked in checked {
-            match checked {
-                Ok(checked) => {
+        let told = each(part, |(input, prepared)| {
+            let checked = one(input, prepared, options);
+            bar.inc(1);
+            checked.map(|checked| (reporter.alone(&checked), checked))
+        });
+        for told in told {
+            match told {
+                Ok((alone, checked)) => {
                     ended.summary.add(&checked);
                     ended.notes.extend(note(&checked));
-                    bar.suspend(|| reporter.document(out, &checked)).map_err(Failure::Output)?;
+                    let written = bar.suspend(|| match alone {
+                        Some(text) => out.write_all(&text?),
+                        None => reporter.document(out, &checked),
+                    });
+                    written.map_err(Failure::Output)?;
                 }
                 Err(error) => ended.errors.push(error),
             }
@@ -268,6 +285,14 @@ pub fn check(
     ended.summary.unreadable = ended.errors.len();
     Ok(ended)
 }
+
+/// Does the same for every part of the work, on every core unless there is too little to share.
+pub(crate) fn each<T: Sync, R: Send>(work: &[T], one: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+    if work.len() <= FEW { work.iter().map(one).collect() } else { work.par_iter().map(one).collect() }
+}
+
+/// So few inputs are checked before other threads would have started.
+const FEW: usize = 16;
 
 fn note(checked: &Checked) -> Option<Note> {
     let source = &checked.document.source;
@@ -282,8 +307,7 @@ fn one(input: &Input, prepared: &Prepared, options: &Options) -> Result<Checked,
     let source = input.read(options.max_size)?;
     let format = Format::of(source.name());
     let document = Document::read_as(source, format, prepared.language);
-    let mut verdict = prepared.checker.check(&document);
-    verdict.findings.retain(|finding| finding.severity >= options.min_severity);
+    let verdict = prepared.check(&document);
     Ok(Checked { document, verdict })
 }
 

@@ -170,6 +170,9 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "MB", default_value_t = 16, help_heading = "Input")]
     pub(super) max_size: u64,
 
+    #[command(flatten, next_help_heading = "Streams")]
+    pub(super) stream: StreamArgs,
+
     /// Only these rules, sets or categories
     #[arg(long, value_name = "NAME", value_delimiter = ',', help_heading = "Rules")]
     pub(super) only: Vec<String>,
@@ -202,6 +205,38 @@ pub(super) struct CheckArgs {
     /// Say which configuration, profile and files were used
     #[arg(short, long, help_heading = "Output")]
     pub(super) verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct StreamArgs {
+    /// Read one JSON object a line and answer each with one; findings do not change the exit code
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) input_format: Option<InputFormat>,
+    /// The field that holds the advert
+    #[arg(long, value_name = "NAME", default_value = "text", requires = "input_format")]
+    pub(super) text_field: String,
+    /// The field that is echoed in the answer
+    #[arg(long, value_name = "NAME", default_value = "id", requires = "input_format")]
+    pub(super) id_field: String,
+    /// How the adverts are written
+    #[arg(long, value_name = "FORMAT", default_value = "markdown", requires = "input_format")]
+    pub(super) text_format: TextFormat,
+    /// End with code 2 when a line holds no advert
+    #[arg(long, requires = "input_format")]
+    pub(super) strict: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum InputFormat {
+    /// One JSON object a line
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TextFormat {
+    Markdown,
+    Plain,
+    Html,
 }
 
 #[derive(Debug, Args)]

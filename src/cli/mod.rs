@@ -6,6 +6,7 @@ mod config;
 mod explain;
 mod init;
 mod rules;
+mod stream;
 mod terminal;
 
 use std::io::{self, Write};

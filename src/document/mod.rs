@@ -20,7 +20,7 @@ pub use map::Map;
 use crate::fold::fold;
 use crate::language::{self, Language, Section};
 use crate::source::{Prose, Raw, Source, Span};
-use crate::words::{Word, words};
+use crate::words::{Text, Word, words};
 
 /// How a text is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub enum Format {
     Markdown,
     /// Lines whose shape tells what they are.
     Plain,
+    /// Text between tags.
+    Html,
 }
 
 impl Format {
@@ -120,6 +122,7 @@ impl Document {
                 plain::read(text, &mut out);
                 (FrontMatter::default(), Vec::new())
             }
+            Format::Html => (FrontMatter::default(), html::read(text, &mut out)),
         };
         let (prose, map, mut blocks) = (out.prose, out.map, out.blocks);
         let folded = fold(&prose);
@@ -136,6 +139,11 @@ impl Document {
         section::mark(&prose, &mut blocks, language);
         let sentences = cut_sentences(&prose, &blocks, &cut, language);
         Self { source, language, prose, folded, map, blocks, sentences, words: cut, front_matter, allows }
+    }
+
+    /// The words of the document, for looking entries up.
+    pub fn text(&self) -> Text<'_> {
+        Text { prose: &self.prose, folded: &self.folded, words: &self.words }
     }
 
     /// The text of a span of prose as the author wrote it, without markup.

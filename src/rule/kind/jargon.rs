@@ -1,5 +1,7 @@
 //! `jargon`: terms and abbreviations that nobody explains, each reported once at its first use.
 
+use serde::{Deserialize, Serialize};
+
 use super::super::explained::is_explained;
 use crate::document::{BlockKind, Document};
 use crate::finding::{Edit, Fix, Safety, Severity};
@@ -11,7 +13,7 @@ use crate::rule::file::Treat;
 use crate::source::Span;
 
 /// The terms of one rule.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Jargon {
     pub(crate) terms: Vec<Term>,
     /// Entries of all terms; the tag is the term's number.
@@ -21,7 +23,7 @@ pub struct Jargon {
 }
 
 /// One term.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Term {
     /// The long form.
     pub(crate) long: String,
@@ -114,16 +116,13 @@ fn unknown(rule: &Rule, context: &Context<'_>, out: &mut Vec<Draft>) {
         };
         let is_heading = matches!(block.kind, BlockKind::Heading(_));
         let in_contact = matches!(block.section, Section::Apply | Section::Legal);
-        if known
-            || shouted
-            || is_heading
-            || in_contact
-            || !admits(rule, &hit, context)
-            || is_explained(document, &hit, "")
-        {
+        if known || shouted || is_heading || in_contact || !admits(rule, &hit, context) {
             continue;
         }
         seen.push(written);
+        if is_explained(document, &hit, "") {
+            continue;
+        }
         out.push(Draft {
             values: vec![("long", String::new()), ("plain", String::new())],
             ..Draft::at(document.span_of(word, word))
@@ -132,6 +131,10 @@ fn unknown(rule: &Rule, context: &Context<'_>, out: &mut Vec<Draft>) {
 }
 
 fn is_abbreviation(word: &str) -> bool {
+    // most words are ruled out by their bytes
+    if word.len() > 24 || word.bytes().filter(|byte| !byte.is_ascii_lowercase()).count() < 2 {
+        return false;
+    }
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     let length = word.chars().count();
     let roman = word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));

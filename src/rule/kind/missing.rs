@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::rule::context::{Context, Draft};
 
 /// Statements of which one must be made.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Missing {
     pub(crate) statement: Vec<Arc<str>>,
     /// The sentence that would make it, with `{Sie-Form|du-Form}`.
@@ -31,7 +33,8 @@ impl Missing {
         if is_silent {
             return;
         }
-        let insert = self.insert.as_deref().map(|text| spoken_to(text, is_informal(context))).unwrap_or_default();
+        let insert = self.insert.as_deref().map(|text| spoken_to(text, text.contains('{') && is_informal(context)));
+        let insert = insert.unwrap_or_default();
         out.push(Draft { values: vec![("insert", insert), ("groups", unnamed.join(", "))], ..Draft::default() });
     }
 
@@ -43,12 +46,16 @@ impl Missing {
 
 /// Whether the advert says "du" rather than "Sie".
 fn is_informal(context: &Context<'_>) -> bool {
-    let informal = ["du", "dich", "dir", "dein", "deine", "deinen", "deiner", "deinem", "euch", "ihr"];
     let document = context.document;
-    let count = |words: &[&str]| {
-        (0..document.words.len() as u32).filter(|word| words.contains(&document.folded(*word))).count()
-    };
-    count(&informal[..8]) > count(&["sie", "ihnen", "ihre", "ihren"])
+    let (mut familiar, mut formal) = (0, 0);
+    for word in 0..document.words.len() as u32 {
+        match document.folded(word) {
+            "du" | "dich" | "dir" | "dein" | "deine" | "deinen" | "deiner" | "deinem" => familiar += 1,
+            "sie" | "ihnen" | "ihre" | "ihren" => formal += 1,
+            _ => {}
+        }
+    }
+    familiar > formal
 }
 
 /// Chooses between the forms of address in `{Sie-Form|du-Form}`.

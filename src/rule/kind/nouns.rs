@@ -1,6 +1,8 @@
 //! `nouns`: person nouns in the generic masculine, unless the feminine form, a marker or a name stands with them.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
 use crate::finding::{Edit, Fix, Safety, Severity};
@@ -11,13 +13,13 @@ use crate::rule::context::{Context, Draft};
 use crate::rule::profile::GenderStyle;
 
 /// The nouns of one rule, as numbers in the language's [`Persons`].
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Nouns {
     pub(crate) persons: std::ops::Range<u32>,
 }
 
 /// One person noun.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Person {
     pub(crate) noun: String,
     pub(crate) feminine: String,
@@ -42,7 +44,7 @@ pub(crate) enum Number {
 }
 
 /// All person nouns of a language, and the concepts that hold their forms.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Persons {
     pub(crate) all: Vec<Person>,
     /// Forms in the masculine; the tag is the person's number times four plus the grammatical number.
@@ -56,7 +58,7 @@ pub struct Persons {
     /// Words before a personal name.
     pub(crate) named: ConceptId,
     /// Numbers of persons by their folded noun.
-    pub(crate) by_noun: HashMap<String, u32>,
+    pub(crate) by_noun: BTreeMap<String, u32>,
 }
 
 impl Persons {

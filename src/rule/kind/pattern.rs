@@ -4,13 +4,14 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 use regex_syntax::hir::{Hir, HirKind};
+use serde::{Deserialize, Serialize};
 
 use crate::rule::Rule;
 use crate::rule::context::{Context, Draft};
 use crate::source::Span;
 
 /// Expressions of which one must match.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Pattern {
     pub(crate) expressions: Vec<Expression>,
     /// Run on the text as written rather than folded.
@@ -18,9 +19,10 @@ pub struct Pattern {
 }
 
 /// One expression, checked when it was loaded.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Expression {
     source: String,
+    #[serde(skip)]
     compiled: OnceLock<Regex>,
     /// Numbers of the literals of which one must stand in the text; empty when none is known.
     pub(crate) literals: Vec<u32>,
@@ -32,7 +34,12 @@ impl Expression {
         Self { source: source.to_owned(), compiled: OnceLock::new(), literals }
     }
 
-    fn regex(&self) -> &Regex {
+    /// One expression that matches where one of a list does; none for an empty list.
+    pub(crate) fn any(list: &[String]) -> Option<Self> {
+        (!list.is_empty()).then(|| Self::new(&format!("(?:{})", list.join(")|(?:")), Vec::new()))
+    }
+
+    pub(super) fn regex(&self) -> &Regex {
         self.compiled.get_or_init(|| {
             // ASCII classes: Unicode tables cost a hundredfold, and the text is folded
             let ascii = self.source.replace(r"\b", r"(?-u:\b)");

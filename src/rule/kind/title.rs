@@ -1,8 +1,8 @@
 //! `title`: where the job title of an advert stands, whom its form addresses, and rules that object to a form.
 
-use regex::Regex;
 use serde::{Deserialize, Serialize};
 
+use super::pattern::Expression;
 use crate::document::{Block, BlockKind, Document};
 use crate::language::{Section, TitleWords};
 use crate::rule::concept::{ConceptId, Hits};
@@ -43,7 +43,7 @@ pub struct Title {
 }
 
 /// A rule that objects to some forms.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct TitleRule {
     pub(crate) forms: Vec<Form>,
 }
@@ -62,12 +62,12 @@ impl TitleRule {
 }
 
 /// The patterns and concepts by which titles of one language are found and judged.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Judge {
-    third: Vec<Regex>,
-    two: Vec<Regex>,
-    inner: Vec<Regex>,
-    pair: Vec<Regex>,
+    third: Option<Expression>,
+    two: Vec<Expression>,
+    inner: Option<Expression>,
+    pair: Option<Expression>,
     neutral_endings: Vec<String>,
     pub(crate) keys: ConceptId,
     pub(crate) not_title: ConceptId,
@@ -99,13 +99,12 @@ const TOP: usize = 14;
 impl Judge {
     /// Prepares a language's title words; the concepts were made by the loader.
     pub(crate) fn new(words: &TitleWords, concepts: [ConceptId; 4]) -> Self {
-        let compile = |list: &[String]| list.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect();
         let [keys, not_title, feminine, masculine] = concepts;
         Self {
-            third: compile(&words.third),
-            two: compile(&words.two),
-            inner: compile(&words.inner),
-            pair: compile(&words.pair),
+            third: Expression::any(&words.third),
+            two: words.two.iter().map(|pattern| Expression::new(pattern, Vec::new())).collect(),
+            inner: Expression::any(&words.inner),
+            pair: Expression::any(&words.pair),
             neutral_endings: words.neutral_endings.iter().map(|ending| crate::fold::fold(ending)).collect(),
             keys,
             not_title,
@@ -118,7 +117,7 @@ impl Judge {
     pub(super) fn marker_follows(&self, behind: &str) -> bool {
         let near = &behind[..behind.char_indices().nth(48).map_or(behind.len(), |(at, _)| at)];
         let near = near.split(['.', '\n', ';']).next().unwrap_or(near);
-        self.third.iter().chain(&self.two).any(|marker| marker.is_match(near))
+        self.third.iter().chain(&self.two).any(|marker| marker.regex().is_match(near))
     }
 
     /// Finds the title of an advert and judges its form.
@@ -137,7 +136,7 @@ impl Judge {
         let mut signs = self.signs(document, hits, vocabulary, candidate.span);
         if let Some(next) = document.blocks.get(candidate.block + 1) {
             let line = &document.folded[next.span.range()];
-            signs.third |= line.len() < 40 && self.third.iter().any(|marker| marker.is_match(line));
+            signs.third |= line.len() < 40 && self.third.iter().any(|marker| marker.regex().is_match(line));
         }
         Some(signs.title(document, candidate.span))
     }
@@ -204,7 +203,7 @@ impl Judge {
         let folded = &document.folded[span.range()];
         let words = words_of(document, span);
         let first = |concept| hits.within(concept, &words).first().map(|hit| (hit.first, hit.last));
-        let matches = |patterns: &[Regex]| patterns.iter().any(|pattern| pattern.is_match(folded));
+        let matches = |any: &Option<Expression>| any.as_ref().is_some_and(|any| any.regex().is_match(folded));
         let earlier = |a: Option<(u32, u32)>, b: Option<(u32, u32)>| match (a, b) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
@@ -218,16 +217,16 @@ impl Judge {
                 .map(|hit| (hit.first, hit.last))
         };
         let masculine = earlier(nouns(vocabulary.persons.masculine, true), first(self.masculine));
-        let two = self.two.iter().find_map(|marker| marker.find(folded));
+        let two = self.two.iter().find_map(|marker| marker.regex().find(folded));
         let base = span.start as usize;
         let neutral = words.clone().find(|word| {
             let word = document.folded(*word);
             self.neutral_endings.iter().any(|ending| word.ends_with(ending.as_str()))
         });
         Signs {
-            third: matches(&self.third) || self.inner.iter().any(|sign| sign.is_match(folded)),
+            third: matches(&self.third) || matches(&self.inner),
             two: two.map(|found| Span::new(base + found.start(), base + found.end())),
-            pair: self.pair.iter().any(|form| form.is_match(folded)),
+            pair: matches(&self.pair),
             neutral,
             masculine,
             feminine: earlier(nouns(vocabulary.persons.feminine, masculine.is_some()), first(self.feminine)),
