@@ -1,6 +1,6 @@
 //! The checker: a document in, a verdict out; no file, no clock, no thread.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
@@ -11,8 +11,10 @@ use crate::lexicon::{Lexicon, Scan};
 use crate::prepared;
 use crate::rule;
 use crate::rule::kind::title::Title;
+use crate::rule::kind::pattern::Mend;
 use crate::rule::profile::{GenderStyle, Profile};
-use crate::rule::{Context, Level, Refused, RuleSet, Statement};
+use crate::rule::wording::Wording;
+use crate::rule::{Context, Kind, Level, Refused, RuleSet, Statement};
 use crate::statement;
 
 /// What an organisation wants of the rules.
@@ -22,6 +24,10 @@ pub struct Settings {
     pub profile: Profile,
     /// How person nouns are written for all genders.
     pub style: GenderStyle,
+    /// What stands behind a title that is open to all genders, instead of the language's own.
+    pub marker: Option<String>,
+    /// Sentences of the organisation by the kind of statement they make.
+    pub texts: BTreeMap<String, String>,
     /// Only these rules, sets or categories; all when empty.
     pub only: Vec<String>,
     /// Not these rules, sets or categories.
@@ -81,6 +87,17 @@ pub struct Verdict {
     pub title: Option<Title>,
     /// What the rules found, in the order of the text.
     pub findings: Vec<Finding>,
+    /// What they found and a comment allows.
+    pub allowed: Vec<Allowed>,
+}
+
+/// A finding that a comment allows.
+#[derive(Debug)]
+pub struct Allowed {
+    /// The finding.
+    pub finding: Finding,
+    /// Why, in the words of the comment; may be empty.
+    pub reason: String,
 }
 
 /// Checks documents by a set of rules under the settings of an organisation.
@@ -90,6 +107,7 @@ pub struct Checker {
     settings: Settings,
     /// Every rule that speaks, with its weight.
     active: Vec<(usize, Severity)>,
+    wording: Wording,
 }
 
 impl Checker {
@@ -111,8 +129,9 @@ impl Checker {
                 let wanted = (settings.only.is_empty() || named(&settings.only)) && !named(&settings.skip);
                 severity.filter(|_| wanted).map(|severity| (number, severity))
             })
-            .collect();
-        Self { knowledge, settings, active }
+            .collect::<Vec<_>>();
+        let wording = wording(&knowledge.rules, &settings, &active);
+        Self { knowledge, settings, active, wording }
     }
 
     /// A checker of the built-in rules without a profile.
@@ -126,6 +145,11 @@ impl Checker {
     /// What the organisation wants.
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// The rules that this checker uses, to share them.
+    pub fn knowledge(&self) -> &Arc<Knowledge> {
+        &self.knowledge
     }
 
     /// The rules that this checker uses.
@@ -142,7 +166,7 @@ impl Checker {
     /// Checks a document.
     pub fn check(&self, document: &Document) -> Verdict {
         let Some((_, vocabulary)) = self.rules().vocabulary(document.language) else {
-            return Verdict { statements: Vec::new(), title: None, findings: Vec::new() };
+            return Verdict { statements: Vec::new(), title: None, findings: Vec::new(), allowed: Vec::new() };
         };
         let scan = self.knowledge.scan(document);
         let statements = statement::said(document, &scan.hits, vocabulary);
@@ -155,7 +179,7 @@ impl Checker {
             statements: &statements,
             invitations: &statement::invitations(document, &statements),
             title: title.as_ref(),
-            style: self.settings.style,
+            wording: &self.wording,
         };
         let mut findings = Vec::new();
         let mut drafts = Vec::new();
@@ -169,28 +193,31 @@ impl Checker {
             }
         }
         let mut findings = apart(findings);
-        self.allow(document, &mut findings);
+        let allowed = self.allow(document, &mut findings);
         findings.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
-        Verdict { statements, title, findings }
+        Verdict { statements, title, findings, allowed }
     }
 
-    /// Drops findings that a comment allows, and reports comments that allow nothing, name no rule or give no reason.
-    fn allow(&self, document: &Document, findings: &mut Vec<Finding>) {
+    /// Takes out findings that a comment allows, and reports comments that allow nothing, name no rule or give no reason.
+    fn allow(&self, document: &Document, findings: &mut Vec<Finding>) -> Vec<Allowed> {
+        let mut allowed = Vec::new();
         for allow in &document.allows {
             let rule = self.rules().rules.iter().find(|rule| RuleSet::selects(&allow.rule, rule));
-            let before = findings.len();
-            findings.retain(|finding| {
+            let before = allowed.len();
+            let taken = findings.extract_if(.., |finding| {
                 let named = self.rules().rule(&finding.rule).is_some_and(|rule| RuleSet::selects(&allow.rule, rule));
-                !(named && allow.covers.start <= finding.span.start && finding.span.start <= allow.covers.end)
+                named && allow.covers.start <= finding.span.start && finding.span.start <= allow.covers.end
             });
+            allowed.extend(taken.map(|finding| Allowed { finding, reason: allow.reason.clone() }));
             let (name, severity) = match rule {
                 None => ("unknown-rule", Severity::Error),
-                Some(_) if before == findings.len() => ("unused", Severity::Warning),
-                Some(_) if !allow.has_reason => ("no-reason", Severity::Info),
+                Some(_) if before == allowed.len() => ("unused", Severity::Warning),
+                Some(_) if allow.reason.is_empty() => ("no-reason", Severity::Info),
                 Some(_) => continue,
             };
             findings.push(self.about_allow(document, allow, name, severity));
         }
+        allowed
     }
 
     fn about_allow(&self, document: &Document, allow: &Allow, name: &str, severity: Severity) -> Finding {
@@ -235,6 +262,23 @@ impl Checker {
             sources: Arc::new([]),
             fixes: Vec::new(),
         }
+    }
+}
+
+/// How fixes are worded: as the organisation wants it, and as the rules under its profile allow it.
+fn wording(rules: &RuleSet, settings: &Settings, active: &[(usize, Severity)]) -> Wording {
+    let demanded = |mend: Mend| {
+        active.iter().any(|(number, _)| match &rules.rules[*number].kind {
+            Kind::Pattern(pattern) => pattern.mend == Some(mend),
+            _ => false,
+        })
+    };
+    let is_sign = matches!(settings.style, GenderStyle::Star | GenderStyle::Colon | GenderStyle::Gap);
+    Wording {
+        style: if is_sign && demanded(Mend::SpellOut) { GenderStyle::Pair } else { settings.style },
+        marker: settings.marker.clone(),
+        both_forms: demanded(Mend::BothForms),
+        texts: settings.texts.clone(),
     }
 }
 

@@ -34,6 +34,9 @@ pub struct Config {
     pub employer: EmployerTable,
     /// How texts are written.
     pub style: StyleTable,
+    /// Sentences to insert, by the kind of statement they make.
+    #[cfg_attr(test, schemars(with = "BTreeMap<String, String>"))]
+    pub texts: BTreeMap<Spanned<String>, String>,
     /// Weights of rules, sets and categories.
     #[cfg_attr(test, schemars(with = "BTreeMap<String, RuleChoice>"))]
     pub rules: BTreeMap<Spanned<String>, RuleChoice>,
@@ -61,6 +64,8 @@ pub struct EmployerTable {
 pub struct StyleTable {
     /// How person nouns are written for all genders.
     pub gender: Option<GenderStyle>,
+    /// What stands behind a title that is open to all genders: `(m/w/d)`.
+    pub marker: Option<String>,
 }
 
 /// A weight, with or without a reason.
@@ -167,6 +172,10 @@ impl Config {
         self.employer.underrepresented = self.employer.underrepresented.take().or(parent.employer.underrepresented);
         self.employer.part_time = self.employer.part_time.or(parent.employer.part_time);
         self.style.gender = self.style.gender.or(parent.style.gender);
+        self.style.marker = self.style.marker.take().or(parent.style.marker);
+        for (kind, text) in parent.texts {
+            self.texts.entry(kind).or_insert(text);
+        }
         for (name, choice) in parent.rules {
             self.rules.entry(name).or_insert(choice);
         }
@@ -193,12 +202,23 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
 /// # Errors
 /// [`ConfigError`] for a file that cannot be read or holds mistakes, the extended ones included.
 pub fn read(path: &Path) -> Result<Loaded, ConfigError> {
-    read_chain(path, &mut Vec::new())
+    read_chain(path, open(path)?, &mut Vec::new())
 }
 
-fn read_chain(path: &Path, open: &mut Vec<PathBuf>) -> Result<Loaded, ConfigError> {
+/// Reads a configuration as it stands in `source`, whatever the file says, and what it extends.
+///
+/// # Errors
+/// See [`read`].
+pub fn read_as(path: &Path, source: Source) -> Result<Loaded, ConfigError> {
+    read_chain(path, source, &mut Vec::new())
+}
+
+fn open(path: &Path) -> Result<Source, ConfigError> {
     let text = std::fs::read_to_string(path).map_err(|error| ConfigError::Unreadable(path.to_owned(), error))?;
-    let source = Source::new(path.display().to_string(), text);
+    Ok(Source::new(path.display().to_string(), text))
+}
+
+fn read_chain(path: &Path, source: Source, chain: &mut Vec<PathBuf>) -> Result<Loaded, ConfigError> {
     let mut config: Config = match toml::from_str(source.text()) {
         Ok(config) => config,
         Err(error) => {
@@ -214,10 +234,10 @@ fn read_chain(path: &Path, open: &mut Vec<PathBuf>) -> Result<Loaded, ConfigErro
     }
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
     let mut rule_files: Vec<PathBuf> = config.rule_files.iter().map(|file| folder.join(file)).collect();
-    open.push(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+    chain.push(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
     if let Some(parent) = config.extends.take() {
         let target = folder.join(parent.get_ref());
-        if open.contains(&std::path::absolute(&target).unwrap_or_else(|_| target.clone())) {
+        if chain.contains(&std::path::absolute(&target).unwrap_or_else(|_| target.clone())) {
             let mistake = mistake(parent.span(), "this configuration extends itself", None);
             return Err(ConfigError::Mistaken(Box::new(source), vec![mistake]));
         }
@@ -225,7 +245,7 @@ fn read_chain(path: &Path, open: &mut Vec<PathBuf>) -> Result<Loaded, ConfigErro
             let mistake = mistake(parent.span(), &format!("there is no file {}", target.display()), None);
             return Err(ConfigError::Mistaken(Box::new(source), vec![mistake]));
         }
-        let parent = read_chain(&target, open)?;
+        let parent = read_chain(&target, open(&target)?, chain)?;
         rule_files.extend(parent.rule_files);
         config.inherit(parent.config);
     }

@@ -1,7 +1,7 @@
 //! What to check: files named, folders walked, standard input.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -32,6 +32,10 @@ pub enum InputError {
     TooLarge(PathBuf, u64, u64),
     /// A folder holds no advert.
     NoAdverts(PathBuf),
+    /// It changed after it was read, or cannot be written back byte for byte; it was left alone.
+    Changed(PathBuf),
+    /// Its encoding lacks a character of the mended text; it was left alone.
+    Unencodable(PathBuf),
 }
 
 /// Globs of files to leave out.
@@ -152,6 +156,29 @@ impl Input {
             return Err(InputError::TooLarge(path, size, most));
         }
         Source::decode(self.name(), bytes).map_err(|Unreadable::NotText| InputError::NotText(path))
+    }
+
+    /// Writes a mended text in the place of the one that was read, whole or not at all: encoding and permissions stay.
+    /// Standard input has no place to write to.
+    ///
+    /// # Errors
+    /// [`InputError`] when the file is not as it was read, or cannot be written.
+    pub fn write(&self, before: &Source, after: &Source) -> Result<(), InputError> {
+        let Self::File(path) = self else { return Ok(()) };
+        let fail = |error| InputError::Io(path.clone(), error);
+        let bytes = after.encode().ok_or_else(|| InputError::Unencodable(path.clone()))?;
+        // a link stays a link: what it leads to is replaced
+        let target = fs::canonicalize(path).map_err(fail)?;
+        if before.encode() != Some(fs::read(&target).map_err(fail)?) {
+            return Err(InputError::Changed(path.clone()));
+        }
+        let permissions = fs::metadata(&target).map_err(fail)?.permissions();
+        let folder = target.parent().unwrap_or(Path::new("."));
+        let mut file = tempfile::Builder::new().prefix(".lint-").tempfile_in(folder).map_err(fail)?;
+        file.write_all(&bytes).map_err(fail)?;
+        file.as_file().set_permissions(permissions).map_err(fail)?;
+        file.persist(&target).map_err(|error| fail(error.error))?;
+        Ok(())
     }
 }
 

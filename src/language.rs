@@ -1,5 +1,7 @@
 //! What a language folder says about its language, and which language a text is in.
 
+pub mod agreement;
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -10,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::fold::fold;
 use crate::prepared;
 use crate::words::{self, Index, Met, Text, Word, WordSet, words};
+use agreement::{Agreement, AgreementFile};
 
 /// A part of an advert, told by its heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
@@ -71,6 +74,10 @@ pub struct TitleWords {
     pub feminine: Vec<String>,
     /// Entries that make a title masculine, beside the person nouns.
     pub masculine: Vec<String>,
+    /// What stands behind a title that is open to all genders.
+    pub marker: String,
+    /// The third option of a marker: as a letter and as a word.
+    pub other: Vec<String>,
 }
 
 /// How persons are named beside the nouns themselves.
@@ -119,6 +126,12 @@ struct File {
     gender_forms: GenderForms,
     #[serde(default)]
     inflection: BTreeMap<String, Inflection>,
+    #[serde(default)]
+    agreement: AgreementFile,
+    #[serde(default)]
+    instead: BTreeMap<String, String>,
+    #[serde(default)]
+    pronouns: BTreeMap<String, String>,
 }
 
 /// One language: its data, prepared for reading.
@@ -133,6 +146,12 @@ pub struct Language {
     pub gender_forms: GenderForms,
     /// Inflection classes of person nouns by name.
     pub inflection: BTreeMap<String, Inflection>,
+    /// What stands before person nouns and agrees with them.
+    pub agreement: Agreement,
+    /// Neutral words by the sexed words, folded, in whose place they stand.
+    pub instead: BTreeMap<String, String>,
+    /// Pronouns for everybody by the sexed ones, folded.
+    pub pronouns: BTreeMap<String, String>,
     stop_words: WordSet,
     abbreviations: WordSet,
     ordinal_followers: WordSet,
@@ -216,6 +235,9 @@ impl Language {
             title: file.title,
             gender_forms: file.gender_forms,
             inflection: file.inflection,
+            agreement: Agreement::new(file.agreement)?,
+            instead: folded_keys(file.instead),
+            pronouns: folded_keys(file.pronouns),
         })
     }
 
@@ -262,4 +284,8 @@ impl Language {
         });
         best.map(|(_, section)| Section::ALL[section.0 as usize])
     }
+}
+
+fn folded_keys(words: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    words.into_iter().map(|(word, other)| (fold(&word), other)).collect()
 }

@@ -29,9 +29,12 @@
 //! - reading: [`document`]
 //! - knowing: [`rule`], from TOML to a rule set; one file for each kind of rule
 //! - judging: [`lexicon`], [`statement`], [`check`]
+//! - mending: [`fix`], the only road back to the text
 //! - proving: [`examples`], the examples that rules carry
 //! - telling: [`schema`], [`output`]
-//! - files and threads: [`config`], [`input`], [`run`], [`stream`], the only modules that touch files and threads
+//! - files and threads: [`config`], [`input`], [`baseline`], [`changed`], [`run`], [`stream`], the only modules that touch
+//!   files, other programs and threads
+//! - editors: [`lsp`], the only module that knows their protocol
 //! - commands: [`cli`]
 //!
 //! # Invariants
@@ -42,16 +45,20 @@
 //! - No rule, word or language is written in Rust.
 //! - Nothing leaves the machine: no network, no telemetry, no configuration outside the project.
 
+pub mod baseline;
+pub mod changed;
 pub mod check;
 pub mod cli;
 pub mod config;
 pub mod document;
 pub mod examples;
 pub mod finding;
+pub mod fix;
 pub mod fold;
 pub mod input;
 pub mod language;
 pub mod lexicon;
+pub mod lsp;
 pub mod output;
 mod prepared;
 pub mod rule;

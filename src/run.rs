@@ -9,10 +9,13 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
+use crate::baseline::BaselineError;
+use crate::changed::GitError;
 use crate::check::{Checker, Knowledge, Settings, Verdict};
 use crate::config::{self, ConfigError, Loaded};
 use crate::document::{Document, Format};
-use crate::finding::{Mistake, Severity};
+use crate::finding::{Mistake, Safety, Severity};
+use crate::fix::{self, Mending};
 use crate::input::{Input, InputError};
 use crate::language::{self, Language};
 use crate::output::{Checked, Reporter, Summary};
@@ -41,10 +44,21 @@ pub struct Options {
     pub no_config: bool,
     /// The least severity that is told.
     pub min_severity: Severity,
+    /// The fixes to apply; none when nothing is mended.
+    pub mend: Option<Mend>,
     /// The largest input in bytes.
     pub max_size: u64,
     /// Whether a person watches.
     pub progress: bool,
+}
+
+/// What is done about findings that have a fix.
+#[derive(Clone, Copy, Debug)]
+pub struct Mend {
+    /// The least that a fix must be trusted.
+    pub least: Safety,
+    /// Whether files are written; else the mended text is only told.
+    pub write: bool,
 }
 
 /// Why nothing can be checked.
@@ -56,8 +70,24 @@ pub enum Failure {
     Unreadable(PathBuf, io::Error),
     /// A rule, set or category on the command line that does not exist, and the nearest one that does.
     Unknown(String, Option<String>),
+    /// The baseline cannot be used.
+    Baseline(BaselineError),
+    /// Git cannot say what changed.
+    Git(GitError),
     /// The output cannot be written.
     Output(io::Error),
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        match error {
+            ConfigError::Unreadable(path, error) => Self::Unreadable(path, error),
+            ConfigError::Mistaken(source, mistakes) => {
+                let source = Arc::new(*source);
+                Self::Mistakes(mistakes.into_iter().map(|mistake| (source.clone(), mistake)).collect())
+            }
+        }
+    }
 }
 
 /// Checkers by configuration file; inputs under one configuration share one.
@@ -110,16 +140,19 @@ impl Checkers {
         if let Some(made) = self.made.get(&path) {
             return Ok(made.clone());
         }
-        let loaded = path.as_deref().map(config::read).transpose().map_err(|error| match error {
-            ConfigError::Unreadable(path, error) => Failure::Unreadable(path, error),
-            ConfigError::Mistaken(source, mistakes) => {
-                let source = Arc::new(*source);
-                Failure::Mistakes(mistakes.into_iter().map(|mistake| (source.clone(), mistake)).collect())
-            }
-        })?;
+        let loaded = path.as_deref().map(config::read).transpose()?;
         let prepared = Arc::new(self.prepare(loaded)?);
         self.made.insert(path, prepared.clone());
         Ok(prepared)
+    }
+
+    /// The checker under a configuration as it stands in `source`, whatever the file at `path` says.
+    ///
+    /// # Errors
+    /// See [`Checkers::of`].
+    pub fn of_config(&mut self, path: &std::path::Path, source: Source) -> Result<Prepared, Failure> {
+        let loaded = config::read_as(path, source)?;
+        self.prepare(Some(loaded))
     }
 
     fn prepare(&mut self, loaded: Option<Loaded>) -> Result<Prepared, Failure> {
@@ -136,13 +169,17 @@ impl Checkers {
             Settings { only: self.options.only.clone(), skip: self.options.skip.clone(), ..Settings::default() };
         let (mut language, mut exclude, mut path) = (None, Vec::new(), None);
         if let Some(loaded) = loaded {
-            let unknown = unknown_rules(&loaded, rules);
+            let mut unknown = unknown_rules(&loaded, rules);
+            unknown.extend(unknown_texts(&loaded, rules));
             if !unknown.is_empty() {
                 let source = Arc::new(loaded.source);
                 return Err(Failure::Mistakes(unknown.into_iter().map(|mistake| (source.clone(), mistake)).collect()));
             }
             settings.profile = loaded.config.profile();
             settings.style = loaded.config.style.gender.unwrap_or_default();
+            settings.marker.clone_from(&loaded.config.style.marker);
+            let texts = loaded.config.texts.iter();
+            settings.texts = texts.map(|(kind, text)| (kind.get_ref().clone(), text.clone())).collect();
             settings.levels = levels(&loaded);
             language = loaded.config.language.as_ref().and_then(|name| language::named(name.get_ref()));
             exclude = loaded.config.exclude;
@@ -219,6 +256,26 @@ fn unknown_rules(loaded: &Loaded, rules: &RuleSet) -> Vec<Mistake> {
         .collect()
 }
 
+fn unknown_texts(loaded: &Loaded, rules: &RuleSet) -> Vec<Mistake> {
+    let mut known: Vec<&str> = rules
+        .vocabularies
+        .iter()
+        .flat_map(|vocabulary| &vocabulary.statements)
+        .map(|statement| &*statement.kind)
+        .collect();
+    known.sort_unstable();
+    known.dedup();
+    let texts = loaded.config.texts.keys().filter(|kind| !known.contains(&kind.get_ref().as_str()));
+    texts
+        .map(|kind| Mistake {
+            span: Span::new(kind.span().start, kind.span().end),
+            message: format!("there is no statement `{}`", kind.get_ref()),
+            help: Some(format!("known are: {}", known.join(", "))),
+            severity: Severity::Error,
+        })
+        .collect()
+}
+
 /// What a person should know about an input that was checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Note {
@@ -237,17 +294,33 @@ pub struct Ended {
     pub errors: Vec<InputError>,
     /// What a person should know.
     pub notes: Vec<Note>,
+    /// How many fixes were applied, and in how many inputs.
+    pub mended: (usize, usize),
 }
 
-/// Checks inputs and tells them in order.
+/// An input that was to be mended, as it was and as it is.
+#[derive(Debug)]
+pub struct Mended<'a> {
+    /// As it was read.
+    pub before: &'a Source,
+    /// With its fixes; the same when there were none.
+    pub after: &'a Source,
+    /// Whether it came from standard input.
+    pub is_stdin: bool,
+}
+
+/// Checks inputs, mends them if wanted, and tells them in order; `pass` leaves in each what is to be told and counted,
+/// `mended` sees every input that was to be mended.
 ///
 /// # Errors
 /// [`Failure::Output`] when the output cannot be written, and [`Failure`]s of configurations and rules.
 pub fn check(
     inputs: &[Input],
     checkers: &mut Checkers,
+    pass: &mut dyn FnMut(&mut Checked),
     reporter: &mut dyn Reporter,
     out: &mut dyn io::Write,
+    mended: &mut dyn FnMut(&Mended<'_>) -> io::Result<()>,
 ) -> Result<Ended, Failure> {
     let mut work: Vec<(&Input, Arc<Prepared>)> = Vec::with_capacity(inputs.len());
     for input in inputs {
@@ -261,14 +334,28 @@ pub fn check(
     let mut ended = Ended::default();
     // a few hundred at a time: memory stays flat and the output flows
     for part in work.chunks(256) {
-        let told = each(part, |(input, prepared)| {
+        let mut ready = Vec::with_capacity(part.len());
+        for checked in each(part, |(input, prepared)| {
             let checked = one(input, prepared, options);
             bar.inc(1);
-            checked.map(|checked| (reporter.alone(&checked), checked))
-        });
-        for told in told {
-            match told {
-                Ok((alone, checked)) => {
+            checked
+        }) {
+            ready.push(checked.map(|mut one| {
+                pass(&mut one.checked);
+                one
+            }));
+        }
+        let alone = each(&ready, |one| one.as_ref().ok().and_then(|one| reporter.alone(&one.checked)));
+        for ((one, alone), (input, _)) in ready.into_iter().zip(alone).zip(part) {
+            match one {
+                Ok(One { checked, before, fixes }) => {
+                    if options.mend.is_some() {
+                        let after = &checked.document.source;
+                        let (before, is_stdin) = (before.as_ref().unwrap_or(after), matches!(input, Input::Stdin(_)));
+                        ended.mended.0 += fixes;
+                        ended.mended.1 += usize::from(fixes > 0);
+                        mended(&Mended { before, after, is_stdin }).map_err(Failure::Output)?;
+                    }
                     ended.summary.add(&checked);
                     ended.notes.extend(note(&checked));
                     let written = bar.suspend(|| match alone {
@@ -303,12 +390,38 @@ fn note(checked: &Checked) -> Option<Note> {
     }
 }
 
-fn one(input: &Input, prepared: &Prepared, options: &Options) -> Result<Checked, InputError> {
+/// One input after its check.
+struct One {
+    checked: Checked,
+    /// The source as it was read, when fixes changed it.
+    before: Option<Source>,
+    fixes: usize,
+}
+
+fn one(input: &Input, prepared: &Prepared, options: &Options) -> Result<One, InputError> {
     let source = input.read(options.max_size)?;
     let format = Format::of(source.name());
     let document = Document::read_as(source, format, prepared.language);
-    let verdict = prepared.check(&document);
-    Ok(Checked { document, verdict })
+    let mended = options.mend.and_then(|mend| {
+        let mending = Mending { least: mend.least, min_severity: options.min_severity };
+        fix::mend(&prepared.checker, &document, mending)
+    });
+    let knowledge = prepared.checker.knowledge().clone();
+    let mut one = match mended {
+        Some(mended) => {
+            if options.mend.is_some_and(|mend| mend.write) {
+                input.write(&document.source, &mended.document.source)?;
+            }
+            let checked = Checked { document: mended.document, verdict: mended.verdict, knowledge };
+            One { checked, before: Some(document.source), fixes: mended.done.len() }
+        }
+        None => {
+            let verdict = prepared.checker.check(&document);
+            One { checked: Checked { document, verdict, knowledge }, before: None, fixes: 0 }
+        }
+    };
+    one.checked.verdict.findings.retain(|finding| finding.severity >= options.min_severity);
+    Ok(one)
 }
 
 /// A bar on standard error, for a person who has waited a second.

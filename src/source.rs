@@ -184,6 +184,26 @@ impl Source {
         Ok(Self { encoding, ..Self::new(name, text) })
     }
 
+    /// Another text under the same name and encoding.
+    pub fn with_text(&self, text: String) -> Self {
+        Self { encoding: self.encoding, ..Self::new(self.name.clone(), text) }
+    }
+
+    /// The text as bytes in the encoding that the source was read from, with its byte order mark; `None` when the
+    /// encoding lacks a character.
+    pub fn encode(&self) -> Option<Vec<u8>> {
+        if self.encoding == WINDOWS_1252 {
+            let (bytes, _, lossy) = WINDOWS_1252.encode(&self.text);
+            return (!lossy).then(|| bytes.into_owned());
+        }
+        let units = std::iter::once(0xfeff).chain(self.text.encode_utf16());
+        Some(match self.encoding {
+            encoding if encoding == UTF_16LE => units.flat_map(u16::to_le_bytes).collect(),
+            encoding if encoding == UTF_16BE => units.flat_map(u16::to_be_bytes).collect(),
+            _ => self.text.clone().into_bytes(),
+        })
+    }
+
     /// The name shown to people: a path, or what `--stdin-filename` says.
     pub fn name(&self) -> &str {
         &self.name
@@ -323,5 +343,9 @@ mod tests {
         let wide = Source::decode("a.txt", b"\xff\xfef\0\xfc\0".to_vec()).unwrap();
         assert_eq!((wide.text(), wide.encoding()), ("fü", UTF_16LE));
         assert_eq!(Source::decode("a.md", b"a\0b".to_vec()).err(), Some(Unreadable::NotText));
+        for bytes in [&b"f\xfcr\x81"[..], b"\xff\xfef\0\xfc\0", b"\xfe\xff\0f", b"\xef\xbb\xbff"] {
+            assert_eq!(Source::decode("a.txt", bytes.to_vec()).unwrap().encode().as_deref(), Some(bytes));
+        }
+        assert_eq!(latin.with_text("ł".to_owned()).encode(), None);
     }
 }

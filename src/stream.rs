@@ -127,5 +127,6 @@ fn answer(number: u64, line: &Line, prepared: &Prepared, lines: &Lines, rules: &
     };
     let document = Document::read_as(source, lines.format, prepared.language);
     let verdict = prepared.check(&document);
-    (streamed(id, rules, &Checked { document, verdict }), false)
+    let knowledge = prepared.checker.knowledge().clone();
+    (streamed(id, rules, &Checked { document, verdict, knowledge }), false)
 }

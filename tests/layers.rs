@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the ground up.
-const LAYERS: [&[&str]; 18] = [
+const LAYERS: [&[&str]; 20] = [
     &["prepared"],
     &["fold"],
     &["words"],
@@ -16,12 +16,14 @@ const LAYERS: [&[&str]; 18] = [
     &["lexicon"],
     &["statement"],
     &["check"],
+    &["fix"],
     &["examples"],
     &["schema"],
     &["output"],
-    &["config", "input"],
+    &["baseline", "changed", "config", "input"],
     &["run"],
     &["stream"],
+    &["lsp"],
     &["cli"],
 ];
 

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::finding::Severity;
+use crate::finding::{Safety, Severity};
 use crate::language::{self, Language};
 use crate::rule::profile::Employer;
-use crate::run::Options;
+use crate::run::{Mend, Options};
 
 /// The linter for job adverts: says who an advert leaves out, why, on whose authority, and what to write instead
 #[derive(Debug, Parser)]
@@ -21,6 +21,8 @@ use crate::run::Options;
         lint advert.md                                  check one advert\n  \
         lint --jurisdiction DE-BE --employer public .   check a folder by the duties of Berlin's administration\n  \
         lint --format json adverts/                     for machines\n  \
+        lint --diff advert.md                           what safe fixes would change\n  \
+        lint --fix --unsafe-fixes advert.md             write them, and those to be read afterwards\n  \
         lint explain de/age/young-team                  why a rule speaks, and on whose authority"
 )]
 pub(super) struct Cli {
@@ -33,7 +35,7 @@ pub(super) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Check adverts (what `lint PATH` does)
-    Check(CheckArgs),
+    Check(Box<CheckArgs>),
     /// Say why a rule speaks, on whose authority, with examples, and how to allow it
     Explain {
         /// The rule: its full id, or enough of it
@@ -55,6 +57,12 @@ pub(super) enum Command {
         path: PathBuf,
         #[command(flatten)]
         profile: ProfileArgs,
+    },
+    /// Serve an editor over standard input and output (language server protocol)
+    Lsp {
+        // editors add it unasked; there is no other way to talk
+        #[arg(long, hide = true)]
+        stdio: bool,
     },
     /// Print completions for a shell
     Completions {
@@ -90,9 +98,10 @@ pub(super) enum RulesCommand {
         /// Set and name: de/culture/free-fruit
         id: String,
     },
-    /// Print the JSON Schema of the report, of rule files or of lint.toml
+    /// Print the JSON Schema of rule files, of lint.toml or of the report
     Schema {
         /// Which
+        #[arg(default_value = "rules")]
         what: SchemaKind,
     },
 }
@@ -163,6 +172,12 @@ pub(super) struct CheckArgs {
     /// Leave out files that match this glob
     #[arg(long, value_name = "GLOB", help_heading = "Input")]
     pub(super) exclude: Vec<String>,
+    /// Leave out what the configuration excludes even when it is named, as hooks name every file
+    #[arg(long, help_heading = "Input")]
+    pub(super) force_exclude: bool,
+    /// Only adverts that git says changed since this revision
+    #[arg(long, value_name = "REV", help_heading = "Input")]
+    pub(super) changed_since: Option<String>,
     /// The language of every advert, instead of finding out: de, en
     #[arg(long, value_name = "LANG", value_parser = language, help_heading = "Input")]
     pub(super) language: Option<&'static Language>,
@@ -184,6 +199,16 @@ pub(super) struct CheckArgs {
     #[command(flatten, next_help_heading = "Profile")]
     pub(super) profile: ProfileArgs,
 
+    /// Write safe fixes into the adverts; the mended text of standard input goes to standard output
+    #[arg(long, help_heading = "Mending")]
+    pub(super) fix: bool,
+    /// Also apply fixes that a person should read afterwards (with --fix or --diff)
+    #[arg(long, help_heading = "Mending")]
+    pub(super) unsafe_fixes: bool,
+    /// Show what --fix would change as a unified diff, and change nothing; the exit code is 1 when there is something
+    #[arg(long, conflicts_with = "fix", help_heading = "Mending")]
+    pub(super) diff: bool,
+
     /// How to tell it
     #[arg(long, value_name = "FORMAT", default_value = "human", env = "LINT_FORMAT", help_heading = "Output")]
     pub(super) format: Format,
@@ -193,6 +218,15 @@ pub(super) struct CheckArgs {
     /// The least severity that makes the exit code 1
     #[arg(long, value_name = "SEVERITY", default_value = "warning", help_heading = "Output")]
     pub(super) fail_on: FailOn,
+    /// End with 0 whatever is found
+    #[arg(long, conflicts_with = "fail_on", help_heading = "Output")]
+    pub(super) exit_zero: bool,
+    /// Tell only what is not in this file of known findings
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write everything found into the baseline instead, and take out what is gone
+    #[arg(long, requires = "baseline", conflicts_with_all = ["only", "skip", "min_severity"], help_heading = "Output")]
+    pub(super) write_baseline: bool,
     /// When to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true, help_heading = "Output")]
     pub(super) color: Colour,
@@ -275,6 +309,16 @@ pub(super) enum Format {
     Json,
     /// One JSON object for each advert
     Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// A Code Quality report of GitLab
+    Gitlab,
+    /// For reviewdog, with suggestions
+    Rdjson,
+    /// Test cases, for servers that show test results
+    Junit,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -326,6 +370,16 @@ fn language(name: &str) -> Result<&'static Language, String> {
 }
 
 impl CheckArgs {
+    /// The least severity that makes the exit code 1; none when nothing does.
+    pub(super) fn fails_on(&self) -> Option<Severity> {
+        self.fail_on.severity().filter(|_| !self.exit_zero)
+    }
+
+    /// Whether some rules or severities are left out.
+    pub(super) fn is_narrow(&self) -> bool {
+        !self.only.is_empty() || !self.skip.is_empty() || Severity::from(self.min_severity) > Severity::Info
+    }
+
     /// What the flags say about checking.
     pub(super) fn options(&self, progress: bool) -> Options {
         Options {
@@ -333,6 +387,10 @@ impl CheckArgs {
             skip: self.skip.clone(),
             language: self.language,
             min_severity: self.min_severity.into(),
+            mend: (self.fix || self.diff).then(|| Mend {
+                least: if self.unsafe_fixes { Safety::Unsafe } else { Safety::Safe },
+                write: self.fix,
+            }),
             max_size: self.max_size * 1024 * 1024,
             progress,
             ..self.profile.options(&self.rules.rules)
@@ -353,6 +411,7 @@ impl ProfileArgs {
             config: self.config.clone(),
             no_config: self.no_config,
             min_severity: Severity::Info,
+            mend: None,
             max_size: u64::MAX,
             progress: false,
         }

@@ -1,18 +1,25 @@
 //! `lint check`: adverts in, findings out.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::{CheckArgs, Format};
+use super::gate::{self, Gate};
 use super::terminal::Terminal;
 use super::{CLEAN, FAILED, FOUND};
 use crate::input::{Excluded, Input, InputError, collect};
+use crate::output::github::Github;
+use crate::output::gitlab::Gitlab;
 use crate::output::human::Human;
 use crate::output::json::{Json, JsonLines};
+use crate::output::junit::Junit;
+use crate::output::rdjson::Rdjson;
+use crate::output::sarif::Sarif;
 use crate::output::short::Short;
-use crate::output::{Checked, Frame, Reporter, Summary};
-use crate::run::{self, Checkers, Ended, Failure, Note};
+use crate::output::{Checked, Frame, Reporter, Root, Summary};
+use crate::run::{self, Checkers, Ended, Failure, Mended, Note};
 
 pub(super) fn run(args: &CheckArgs, terminal: &Terminal, out: &mut dyn io::Write) -> Result<u8, Failure> {
     if args.stream.input_format.is_some() {
@@ -37,15 +44,39 @@ pub(super) fn run(args: &CheckArgs, terminal: &Terminal, out: &mut dyn io::Write
         eprintln!("lint: --exclude: {error}");
         return Ok(FAILED);
     }
-    let (inputs, mut errors) = collect(&args.paths, &args.stdin_filename, &excluded);
+    let (mut inputs, mut errors) = collect(&args.paths, &args.stdin_filename, &excluded);
+    if let Some(revision) = &args.changed_since {
+        gate::keep_changed(&mut inputs, &args.paths, revision)?;
+    }
+    if inputs.is_empty() && errors.is_empty() && !args.quiet {
+        eprintln!("lint: {}", frame.say("keine Anzeige zu prüfen", "no advert to check"));
+    }
+    let mut gate = Gate::new(args)?;
     let mut reporter = reporter(args, terminal);
-    let Ended { mut summary, errors: unread, notes } = run::check(&inputs, &mut checkers, &mut *reporter, out)?;
+    let mut pass = |checked: &mut Checked| gate.pass(checked);
+    let gives_text = args.diff || args.fix && inputs.iter().any(|input| matches!(input, Input::Stdin(_)));
+    let Ended { mut summary, errors: unread, notes, mended } = if gives_text {
+        // the text has standard output to itself
+        let mut told: Box<dyn io::Write> = if args.diff { Box::new(io::sink()) } else { Box::new(io::stderr()) };
+        let mut give = |mended: &Mended<'_>| give(mended, args.diff, out);
+        let ended = run::check(&inputs, &mut checkers, &mut pass, &mut *reporter, &mut told, &mut give)?;
+        reporter.end(&mut told, &ended.summary).map_err(Failure::Output)?;
+        ended
+    } else {
+        let mut ended = run::check(&inputs, &mut checkers, &mut pass, &mut *reporter, out, &mut |_| Ok(()))?;
+        ended.summary.unreadable += errors.len();
+        reporter.end(out, &ended.summary).map_err(Failure::Output)?;
+        ended
+    };
     errors.extend(unread);
     summary.unreadable = errors.len();
-    reporter.end(out, &summary).map_err(Failure::Output)?;
     out.flush().map_err(Failure::Output)?;
-    for note in notes.iter().filter(|_| !args.quiet) {
-        eprintln!("lint: {}", noted(note, frame));
+    if (args.fix || args.diff) && !args.quiet {
+        eprintln!("lint: {}", frame.mended(mended, args.diff));
+    }
+    let known = gate.end(args, frame)?;
+    for note in notes.iter().map(|note| noted(note, frame)).chain(known).filter(|_| !args.quiet) {
+        eprintln!("lint: {note}");
     }
     for error in &errors {
         eprintln!("lint: {}", told(error, frame));
@@ -53,18 +84,42 @@ pub(super) fn run(args: &CheckArgs, terminal: &Terminal, out: &mut dyn io::Write
     if args.verbose {
         verbose(&inputs, &mut checkers, frame)?;
     }
-    Ok(match args.fail_on.severity() {
+    Ok(match args.fails_on() {
         _ if !errors.is_empty() => FAILED,
+        _ if args.diff => {
+            if mended.0 > 0 {
+                FOUND
+            } else {
+                CLEAN
+            }
+        }
         Some(severity) if summary.at_least(severity) > 0 => FOUND,
         _ => CLEAN,
     })
 }
 
+/// The mended text of standard input, or what changed as a unified diff.
+fn give(mended: &Mended<'_>, diff: bool, out: &mut dyn io::Write) -> io::Result<()> {
+    let (before, after) = (mended.before, mended.after);
+    if diff && before.text() != after.text() {
+        let changes = similar::TextDiff::from_lines(before.text(), after.text());
+        let name = before.name();
+        return write!(out, "{}", changes.unified_diff().header(name, name));
+    }
+    if !diff && mended.is_stdin {
+        let bytes = after.encode().unwrap_or_else(|| after.text().into());
+        return out.write_all(&bytes);
+    }
+    Ok(())
+}
+
 /// Adds what the configurations of the named paths leave out.
 fn exclude_by_config(args: &CheckArgs, checkers: &mut Checkers, excluded: &mut Excluded) -> Result<(), String> {
-    for path in args.paths.iter().filter(|path| path.is_dir()) {
+    let named = args.paths.iter().filter(|path| path.is_dir() || args.force_exclude);
+    let folders: BTreeSet<PathBuf> = named.map(|path| gate::folder(path)).collect();
+    for folder in &folders {
         // a configuration that cannot be used is told when the inputs under it are
-        if let Ok(prepared) = checkers.of(path) {
+        if let Ok(prepared) = checkers.of(folder) {
             let folder = prepared.config.as_deref().and_then(Path::parent).unwrap_or(Path::new("."));
             excluded.add(folder, &prepared.exclude)?;
         }
@@ -73,18 +128,24 @@ fn exclude_by_config(args: &CheckArgs, checkers: &mut Checkers, excluded: &mut E
 }
 
 fn reporter(args: &CheckArgs, terminal: &Terminal) -> Box<dyn Reporter> {
-    if args.quiet {
+    if args.quiet || args.write_baseline {
         return Box::new(Silent);
     }
+    let root = || Root::new(std::env::current_dir().unwrap_or_default());
     match args.format {
         Format::Human => Box::new(Human::new(terminal.style(terminal.stdout_colour))),
         Format::Short => Box::new(Short),
         Format::Json => Box::new(Json::default()),
         Format::Jsonl => Box::new(JsonLines),
+        Format::Sarif => Box::new(Sarif::new(root())),
+        Format::Github => Box::new(Github::new(root(), terminal.frame)),
+        Format::Gitlab => Box::new(Gitlab::new(root())),
+        Format::Rdjson => Box::new(Rdjson::new(root())),
+        Format::Junit => Box::new(Junit::new(root(), args.fails_on())),
     }
 }
 
-/// `-q`: the exit code says it all.
+/// The exit code says it all, or the baseline does.
 struct Silent;
 
 impl Reporter for Silent {
@@ -112,6 +173,20 @@ fn told(error: &InputError, frame: Frame) -> String {
                 frame.say("--max-size erhöht die Grenze", "--max-size raises the limit"),
             );
             format!("{}: {} MB, {is} {} MB; {way}", path.display(), mb(size), mb(most))
+        }
+        InputError::Changed(path) => {
+            let changed = frame.say(
+                "hat sich geändert, seit die Datei gelesen wurde; nichts geschrieben",
+                "changed since it was read; nothing was written",
+            );
+            format!("{}: {changed}", path.display())
+        }
+        InputError::Unencodable(path) => {
+            let lacks = frame.say(
+                "die Kodierung der Datei kennt ein neues Zeichen nicht; nichts geschrieben",
+                "its encoding lacks a character of the mended text; nothing was written",
+            );
+            format!("{}: {lacks}", path.display())
         }
         InputError::NoAdverts(path) => {
             let none =

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod config;
 mod explain;
+mod gate;
 mod init;
 mod rules;
 mod stream;
@@ -14,6 +15,9 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
+use crate::baseline::BaselineError;
+use crate::changed::GitError;
+use crate::output::Frame;
 use crate::output::human::Human;
 use crate::run::Failure;
 use args::{Cli, Command};
@@ -30,7 +34,7 @@ const FAILED: u8 = 2;
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let terminal = Terminal::new(cli.check.color, cli.check.ui_language.as_deref());
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out = io::BufWriter::new(io::stdout());
     let done = match cli.command {
         None => check::run(&cli.check, &terminal, &mut out),
         Some(Command::Check(args)) => check::run(&args, &terminal, &mut out),
@@ -40,6 +44,7 @@ pub fn main() -> ExitCode {
         Some(Command::Config { path, profile }) => config::run(&path, &profile, &terminal, &mut out),
         Some(Command::Completions { shell }) => completions(shell, &mut out),
         Some(Command::Man) => man(&mut out),
+        Some(Command::Lsp { .. }) => Ok(lsp()),
     };
     let done = done.and_then(|code| out.flush().map(|()| code).map_err(Failure::Output));
     ExitCode::from(match done {
@@ -52,6 +57,16 @@ pub fn main() -> ExitCode {
             FAILED
         }
     })
+}
+
+fn lsp() -> u8 {
+    match crate::lsp::serve() {
+        Ok(()) => CLEAN,
+        Err(error) => {
+            eprintln!("lint: lsp: {error}");
+            FAILED
+        }
+    }
 }
 
 fn completions(shell: clap_complete::Shell, out: &mut dyn io::Write) -> Result<u8, Failure> {
@@ -76,7 +91,18 @@ fn tell(failure: &Failure, terminal: &Terminal) {
                 eprintln!("{}", human.mistake(source, mistake));
             }
         }
-        Failure::Unreadable(path, error) => eprintln!("lint: {}: {error}", path.display()),
+        Failure::Baseline(BaselineError::Mistaken(source, mistake)) => {
+            eprintln!("{}", Human::new(terminal.style(terminal.stderr_colour)).mistake(source, mistake));
+        }
+        Failure::Baseline(BaselineError::Absent(path)) => {
+            let absent =
+                frame.say("gibt es nicht; --write-baseline legt es an", "does not exist; --write-baseline writes it");
+            eprintln!("lint: {}: {absent}", path.display());
+        }
+        Failure::Git(error) => eprintln!("lint: --changed-since: {}", unchanged(error, frame)),
+        Failure::Baseline(BaselineError::Unreadable(path, error)) | Failure::Unreadable(path, error) => {
+            eprintln!("lint: {}: {error}", path.display())
+        }
         Failure::Unknown(name, nearest) => {
             let unknown =
                 frame.say("keine Regel, keine Gruppe und kein Thema heißt", "no rule, set or category is called");
@@ -84,5 +110,26 @@ fn tell(failure: &Failure, terminal: &Terminal) {
             eprintln!("lint: {unknown} {name}{}", hint.unwrap_or_default());
         }
         Failure::Output(error) => eprintln!("lint: {}: {error}", frame.say("Ausgabe", "output")),
+    }
+}
+
+/// Why git cannot say what changed.
+fn unchanged(error: &GitError, frame: Frame) -> String {
+    match error {
+        GitError::Absent(error) => {
+            format!("{} ({error})", frame.say("git lässt sich nicht starten", "git cannot be started"))
+        }
+        GitError::NoRepository(folder, words) => {
+            let outside = frame.say("liegt in keinem Git-Archiv", "lies in no git repository");
+            format!("{} {outside} ({words})", folder.display())
+        }
+        GitError::NoRevision(revision) => {
+            let hint = frame.say(
+                "kennt git hier nicht; in einer flachen Kopie hilft git fetch",
+                "is no revision here; in a shallow clone, git fetch it first",
+            );
+            format!("{revision} {hint}")
+        }
+        GitError::Failed(words) => words.clone(),
     }
 }

@@ -22,8 +22,8 @@ pub struct Allow {
     pub rule: String,
     /// Where the rule is named.
     pub named: Span<Raw>,
-    /// Whether the comment says why.
-    pub has_reason: bool,
+    /// Why, in the words of the comment; may be empty.
+    pub reason: String,
     /// Where findings of the rule are allowed.
     pub covers: Span<Raw>,
 }
@@ -78,7 +78,7 @@ pub(super) fn allows(comments: Vec<Comment>, blocks: &[Span<Raw>], text: &str) -
         };
         let covers = covers.unwrap_or(comment.span);
         for (rule, named) in comment.rules {
-            out.push(Allow { rule, named, has_reason: !comment.reason.is_empty(), covers });
+            out.push(Allow { rule, named, reason: comment.reason.clone(), covers });
         }
     }
     out

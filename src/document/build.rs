@@ -13,12 +13,25 @@ pub(super) struct Builder<'a> {
     open: Option<(BlockKind, usize)>,
     /// The block that introduces the list being read.
     pub(super) intro: Option<u32>,
+    /// Whether Markdown's signs mean nothing in what is being read.
+    pub(super) is_literal: bool,
+    /// Stretches of code that are read as prose.
+    pub(super) code: Vec<Span<Raw>>,
 }
 
 impl<'a> Builder<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let prose = String::with_capacity(text.len());
-        Self { text, prose, map: Map::default(), blocks: Vec::new(), open: None, intro: None }
+        Self {
+            text,
+            prose,
+            map: Map::default(),
+            blocks: Vec::new(),
+            open: None,
+            intro: None,
+            is_literal: false,
+            code: Vec::new(),
+        }
     }
 
     /// Starts a block; one that is open ends.
@@ -54,7 +67,9 @@ impl<'a> Builder<'a> {
             return;
         }
         let intro = if kind == BlockKind::Item { self.intro } else { None };
-        self.blocks.push(Block { kind, span: Span::new(start, kept), section: crate::language::Section::Other, intro });
+        let is_literal = self.is_literal || kind == BlockKind::Heading(0);
+        let (span, section) = (Span::new(start, kept), crate::language::Section::Other);
+        self.blocks.push(Block { kind, span, section, intro, is_literal });
         let end = self.map.raw(Span::<Prose>::new(kept - 1, kept)).end as usize;
         self.push_char('\n', Span::at(end));
     }

@@ -73,6 +73,7 @@ impl Reader<'_, '_, '_> {
                 // people put plain words into backticks; what looks like code stays opaque
                 let inner = raw.start as usize + (raw.len() - content.len()) / 2;
                 if content.contains(' ') && self.text[inner..].starts_with(&*content) {
+                    self.out.code.push(raw);
                     self.text(&content, Span::new(inner, inner + content.len()));
                 } else {
                     self.out.replaced("\u{1}", raw);
@@ -121,7 +122,10 @@ impl Reader<'_, '_, '_> {
                 self.skip += 1;
             }
             Tag::MetadataBlock(_) => self.metadata = true,
-            Tag::HtmlBlock => self.out.close(),
+            Tag::HtmlBlock => {
+                self.out.close();
+                self.out.is_literal = true;
+            }
             Tag::Strong => self.bold += 1,
             Tag::Emphasis => self.eaten_star(raw.start),
             _ => {}
@@ -134,8 +138,10 @@ impl Reader<'_, '_, '_> {
                 self.end_of_bold_line();
                 self.out.close();
             }
-            TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell | TagEnd::Table | TagEnd::HtmlBlock => {
-                self.out.close()
+            TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell | TagEnd::Table => self.out.close(),
+            TagEnd::HtmlBlock => {
+                self.out.close();
+                self.out.is_literal = false;
             }
             TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => self.out.close(),
             TagEnd::List(_) => {

@@ -2,6 +2,7 @@
 
 mod allow;
 mod build;
+mod edit;
 mod front_matter;
 mod html;
 mod map;
@@ -65,6 +66,8 @@ pub struct Block {
     pub section: Section,
     /// The block that introduces the list of this item.
     pub intro: Option<u32>,
+    /// Whether Markdown's signs mean nothing here: plain text, front matter, HTML.
+    pub is_literal: bool,
 }
 
 /// A sentence, and the sentence that introduces the list it stands in.
@@ -85,6 +88,8 @@ pub struct Sentence {
 pub struct Document {
     /// The input as given.
     pub source: Source,
+    /// How it is written.
+    pub format: Format,
     /// The language it is written in.
     pub language: &'static Language,
     /// The text as a reader hears it, without markup; blocks end with a line break.
@@ -101,6 +106,8 @@ pub struct Document {
     pub words: Vec<Word>,
     /// What the file says about itself.
     pub front_matter: FrontMatter,
+    /// Stretches of code that was read as prose.
+    pub code: Vec<Span<Raw>>,
     /// Findings allowed by comments.
     pub allows: Vec<Allow>,
 }
@@ -116,6 +123,7 @@ impl Document {
     pub fn read_as(source: Source, format: Format, language: Option<&'static Language>) -> Self {
         let text = source.text();
         let mut out = build::Builder::new(text);
+        out.is_literal = format == Format::Plain;
         let (front_matter, comments) = match format {
             Format::Markdown => markdown::read(text, &mut out),
             Format::Plain => {
@@ -124,7 +132,7 @@ impl Document {
             }
             Format::Html => (FrontMatter::default(), html::read(text, &mut out)),
         };
-        let (prose, map, mut blocks) = (out.prose, out.map, out.blocks);
+        let (prose, map, mut blocks, code) = (out.prose, out.map, out.blocks, out.code);
         let folded = fold(&prose);
         let raw_blocks: Vec<_> = blocks.iter().map(|block| map.raw(block.span)).collect();
         let allows = allow::allows(comments, &raw_blocks, text);
@@ -138,7 +146,12 @@ impl Document {
 
         section::mark(&prose, &mut blocks, language);
         let sentences = cut_sentences(&prose, &blocks, &cut, language);
-        Self { source, language, prose, folded, map, blocks, sentences, words: cut, front_matter, allows }
+        Self { source, format, language, prose, folded, map, blocks, sentences, words: cut, front_matter, code, allows }
+    }
+
+    /// The same document with another text: its name, format and language stay.
+    pub fn with_text(&self, text: String) -> Self {
+        Self::read_as(self.source.with_text(text), self.format, Some(self.language))
     }
 
     /// The words of the document, for looking entries up.

@@ -38,6 +38,45 @@ impl Frame {
         }
     }
 
+    /// How many fixes were applied, or would be, and in how many adverts.
+    pub fn mended(self, (fixes, adverts): (usize, usize), would: bool) -> String {
+        let places = match (self, fixes) {
+            (Self::German, 1) => "1 Stelle".to_owned(),
+            (Self::German, _) => format!("{fixes} Stellen"),
+            (Self::English, 1) => "1 place".to_owned(),
+            (Self::English, _) => format!("{fixes} places"),
+        };
+        let adverts = match (self, adverts) {
+            (Self::German, 1) => "1 Anzeige".to_owned(),
+            (Self::German, _) => format!("{adverts} Anzeigen"),
+            (Self::English, 1) => "1 advert".to_owned(),
+            (Self::English, _) => format!("{adverts} adverts"),
+        };
+        match (self, would) {
+            (Self::German, false) => format!("{places} in {adverts} ausgebessert"),
+            (Self::German, true) => format!("--fix würde {places} in {adverts} ausbessern"),
+            (Self::English, false) => format!("mended {places} in {adverts}"),
+            (Self::English, true) => format!("--fix would mend {places} in {adverts}"),
+        }
+    }
+
+    /// How many findings have a fix that can be applied; nothing when none has.
+    pub fn fixable(self, summary: &Summary) -> Option<String> {
+        let (safe, risky) = (summary.fixable, summary.fixable_unsafe);
+        let safe = (safe > 0).then(|| match self {
+            Self::German => format!("{safe} davon behebt --fix"),
+            Self::English => format!("--fix mends {safe} of them"),
+        });
+        let risky = (risky > 0).then(|| match (self, safe.is_some()) {
+            (Self::German, true) => format!("weitere {risky} mit --unsafe-fixes"),
+            (Self::German, false) => format!("{risky} davon behebt --fix --unsafe-fixes"),
+            (Self::English, true) => format!("{risky} more with --unsafe-fixes"),
+            (Self::English, false) => format!("--fix --unsafe-fixes mends {risky} of them"),
+        });
+        let told: Vec<String> = safe.into_iter().chain(risky).collect();
+        (!told.is_empty()).then(|| told.join(", "))
+    }
+
     /// The line that counts what was found.
     pub fn count(self, summary: &Summary) -> String {
         let many = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });

@@ -133,6 +133,9 @@ impl Reporter for Human {
         }
         let frame = self.style.frame;
         writeln!(out, "{}", frame.count(summary))?;
+        if let Some(fixable) = frame.fixable(summary) {
+            writeln!(out, "{fixable}")?;
+        }
         if summary.at_least(Severity::Info) > 0 {
             let next = frame.say("Mehr zu einer Regel: lint explain REGEL", "More about a rule: lint explain RULE");
             writeln!(out, "{next}")?;

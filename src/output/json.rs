@@ -217,7 +217,7 @@ fn as_line(shape: &impl Serialize) -> io::Result<Vec<u8>> {
 }
 
 fn document(checked: &Checked) -> DocumentShape<'_> {
-    let Checked { document, verdict } = checked;
+    let Checked { document, verdict, .. } = checked;
     let source = &document.source;
     DocumentShape {
         path: source.name(),

@@ -1,17 +1,27 @@
 //! How one run is told: one file per format.
 
+mod array;
 mod frame;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod rdjson;
+mod root;
+pub mod sarif;
 pub mod short;
 
+use std::collections::HashMap;
 use std::io;
+use std::sync::Arc;
 
 pub use frame::Frame;
+pub use root::Root;
 
-use crate::check::Verdict;
+use crate::check::{Knowledge, Verdict};
 use crate::document::Document;
-use crate::finding::Severity;
+use crate::finding::{Finding, Safety, Severity};
 
 /// A document that was checked.
 #[derive(Debug)]
@@ -20,6 +30,8 @@ pub struct Checked {
     pub document: Document,
     /// What was found, nothing below the severity that is shown.
     pub verdict: Verdict,
+    /// The rules it was checked by.
+    pub knowledge: Arc<Knowledge>,
 }
 
 /// How many documents and findings there were.
@@ -35,6 +47,10 @@ pub struct Summary {
     pub infos: usize,
     /// Files that could not be read.
     pub unreadable: usize,
+    /// Findings that `--fix` would mend.
+    pub fixable: usize,
+    /// Findings that `--fix` would mend only with `--unsafe-fixes`.
+    pub fixable_unsafe: usize,
 }
 
 impl Summary {
@@ -42,11 +58,20 @@ impl Summary {
     pub fn add(&mut self, checked: &Checked) {
         self.documents += 1;
         for finding in &checked.verdict.findings {
-            match finding.severity {
-                Severity::Error => self.errors += 1,
-                Severity::Warning => self.warnings += 1,
-                Severity::Info => self.infos += 1,
+            *self.of(finding.severity) += 1;
+            match finding.fixes.iter().map(|fix| fix.safety).max() {
+                Some(Safety::Safe) => self.fixable += 1,
+                Some(Safety::Unsafe) => self.fixable_unsafe += 1,
+                Some(Safety::Suggestion) | None => {}
             }
+        }
+    }
+
+    fn of(&mut self, severity: Severity) -> &mut usize {
+        match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+            Severity::Info => &mut self.infos,
         }
     }
 
@@ -79,4 +104,20 @@ pub trait Reporter: Sync {
     /// # Errors
     /// When the output cannot be written.
     fn end(&mut self, out: &mut dyn io::Write, summary: &Summary) -> io::Result<()>;
+}
+
+/// What the wording does and what to write instead, where a format has one text for both.
+fn sentence(finding: &Finding) -> String {
+    let help = finding.help.iter().map(String::as_str);
+    std::iter::once(finding.message.as_str()).chain(help).collect::<Vec<_>>().join(" ")
+}
+
+/// Findings of one document, each with the number of its turn among those that have the same fingerprint.
+fn numbered<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> impl Iterator<Item = (&'a Finding, usize)> {
+    let mut turns: HashMap<u64, usize> = HashMap::new();
+    findings.into_iter().map(move |finding| {
+        let turn = turns.entry(finding.fingerprint).or_default();
+        *turn += 1;
+        (finding, *turn)
+    })
 }

@@ -22,10 +22,12 @@ pub const FILES: &[(&str, &str)] = &[
     ("de/application.toml", include_str!("../../rules/de/application.toml")),
     ("de/culture.toml", include_str!("../../rules/de/culture.toml")),
     ("de/encouragement.toml", include_str!("../../rules/de/encouragement.toml")),
+    ("de/development.toml", include_str!("../../rules/de/development.toml")),
     ("de/structure.toml", include_str!("../../rules/de/structure.toml")),
     ("de/jargon.toml", include_str!("../../rules/de/jargon.toml")),
     ("de/coded-language.toml", include_str!("../../rules/de/coded-language.toml")),
     ("de/readability.toml", include_str!("../../rules/de/readability.toml")),
+    ("de/style.toml", include_str!("../../rules/de/style.toml")),
     ("en/concepts.toml", include_str!("../../rules/en/concepts.toml")),
     ("en/statements.toml", include_str!("../../rules/en/statements.toml")),
     ("en/title.toml", include_str!("../../rules/en/title.toml")),
@@ -67,8 +69,6 @@ pub const FILES: &[(&str, &str)] = &[
     ("duties/de.toml", include_str!("../../rules/duties/de.toml")),
     ("duties/eu-en.toml", include_str!("../../rules/duties/eu-en.toml")),
     ("duties/eu.toml", include_str!("../../rules/duties/eu.toml")),
-    ("duties/ie.toml", include_str!("../../rules/duties/ie.toml")),
-    ("duties/uk.toml", include_str!("../../rules/duties/uk.toml")),
     ("duties/us.toml", include_str!("../../rules/duties/us.toml")),
 ];
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::concept::Hits;
 use super::formula::{Meeting, Unit};
 use super::kind::title::Title;
-use super::profile::GenderStyle;
+use super::wording::Wording;
 use super::{Rule, Vocabulary};
 use crate::document::Document;
 use crate::finding::{Finding, Fix, Severity, fingerprint};
@@ -42,8 +42,8 @@ pub struct Context<'a> {
     pub invitations: &'a [bool],
     /// Its job title.
     pub title: Option<&'a Title>,
-    /// How the organisation writes person nouns.
-    pub style: GenderStyle,
+    /// How the organisation words what it mends.
+    pub wording: &'a Wording,
 }
 
 /// What a kind found, before it becomes a finding.
@@ -67,6 +67,12 @@ impl Draft {
 }
 
 impl Context<'_> {
+    /// What stands behind a title that is open to all genders.
+    pub fn marker(&self) -> Option<&str> {
+        let own = self.wording.marker.as_deref();
+        own.or(Some(&self.document.language.title.marker)).filter(|marker| !marker.is_empty())
+    }
+
     /// Whether a rule may speak about a sentence: its sections, and invitations, which exclusion rules leave alone.
     pub fn admits(&self, rule: &Rule, sentence: u32) -> bool {
         let section = self.section_of(sentence);

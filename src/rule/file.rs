@@ -73,6 +73,7 @@ pub(crate) struct RuleShape {
     pub(crate) title: Option<TitleShape>,
     pub(crate) balance: Option<BalanceShape>,
     pub(crate) limit: Option<LimitShape>,
+    pub(crate) mixed: Option<MixedShape>,
     #[serde(default)]
     pub(crate) example: Vec<ExampleShape>,
 }
@@ -141,6 +142,8 @@ pub(crate) struct PatternShape {
     pub(crate) any: Vec<Spanned<String>>,
     #[serde(default)]
     pub(crate) case: bool,
+    #[serde(default)]
+    pub(crate) mend: Option<super::kind::pattern::Mend>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -151,6 +154,9 @@ pub(crate) struct MissingShape {
     pub(crate) statement: Vec<Spanned<String>>,
     #[serde(default)]
     pub(crate) insert: Option<String>,
+    /// How far the sentence may be trusted: one that states a fact of the post is a suggestion.
+    #[serde(default)]
+    pub(crate) safety: Option<Safety>,
     /// Groups to name when the advert invites somebody but not them.
     #[serde(default)]
     pub(crate) groups: Vec<GroupShape>,
@@ -270,6 +276,12 @@ pub(crate) struct LimitShape {
     #[serde(default)]
     pub(crate) at_least_words: u32,
 }
+
+/// It needs no words: every sign inside a word counts.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MixedShape {}
 
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -5,7 +5,7 @@ use toml::Spanned;
 use super::compile::{Compiler, shared};
 use super::concept::ConceptId;
 use super::file::{RuleShape, WordsShape};
-use super::kind::{Kind, balance, jargon, limit, missing, nouns, pattern, title, words};
+use super::kind::{Kind, balance, jargon, limit, missing, mixed, nouns, pattern, title, words};
 use super::load::Loader;
 use super::persons::Roll;
 use crate::finding::Safety;
@@ -34,13 +34,14 @@ impl Loader {
         kinds.extend(shape.cooccurrence.as_ref().map(|idea| words(idea, false, compiler)));
         kinds.extend(shape.pattern.as_ref().map(|pattern| {
             let expressions = pattern.any.iter().filter_map(|text| self.expression(file, text, pattern.case, compiler));
-            Kind::Pattern(pattern::Pattern { expressions: expressions.collect(), case: pattern.case })
+            Kind::Pattern(pattern::Pattern { expressions: expressions.collect(), case: pattern.case, mend: pattern.mend })
         }));
         kinds.extend(shape.missing.as_ref().map(|missing| {
             let statement = missing.statement.iter().map(|kind| shared(kind.get_ref())).collect();
             let groups =
                 missing.groups.iter().map(|group| (shared(group.kind.get_ref()), group.name.clone())).collect();
-            Kind::Missing(missing::Missing { statement, insert: missing.insert.clone(), groups })
+            let safety = missing.safety.unwrap_or(Safety::Unsafe);
+            Kind::Missing(missing::Missing { statement, insert: missing.insert.clone(), safety, groups })
         }));
         kinds.extend(shape.jargon.as_ref().map(|jargon| {
             let entries: Vec<Spanned<String>> = jargon
@@ -80,9 +81,10 @@ impl Loader {
             let (measure, above, below) = (limit.measure, limit.above, limit.below);
             Kind::Limit(limit::Limit { measure, above, below, at_least_words: limit.at_least_words })
         }));
+        kinds.extend(shape.mixed.as_ref().map(|_| Kind::Mixed(mixed::Mixed)));
         if kinds.len() != 1 {
             let help =
-                "one of: phrase, cooccurrence, pattern, missing, jargon, nouns, title, balance, limit".to_owned();
+                "one of: phrase, cooccurrence, pattern, missing, jargon, nouns, title, balance, limit, mixed".to_owned();
             self.refuse(file, shape.id.span(), "a rule needs exactly one table that names its kind", Some(help));
         }
         let kind = kinds.pop()?;

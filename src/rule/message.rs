@@ -35,6 +35,20 @@ impl Message {
         out
     }
 
+    /// The text for any finding: every name is left open.
+    pub fn general(&self) -> String {
+        let mut out = String::new();
+        let mut rest = self.0.as_str();
+        while let Some((before, (_, behind))) =
+            rest.split_once('{').and_then(|(before, from)| Some((before, from.split_once('}')?)))
+        {
+            out.push_str(before);
+            out.push('…');
+            rest = behind;
+        }
+        out + rest
+    }
+
     /// The text with its places.
     pub fn text(&self) -> &str {
         &self.0

@@ -14,6 +14,7 @@ mod message;
 mod persons;
 pub mod profile;
 mod vocabulary;
+pub mod wording;
 
 use std::sync::Arc;
 

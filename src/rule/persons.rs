@@ -65,6 +65,7 @@ impl Roll {
             feminine: feminine.map(|(singular, _)| singular).unwrap_or_default(),
             neutral: shape.neutral.clone(),
             plural: shape.plural.clone(),
+            forms: paradigm(noun, class, shape.stem.as_deref()),
             evidence: shape.evidence,
             only: fold_all(&shape.only),
             never: fold_all(&shape.never),
@@ -84,6 +85,23 @@ impl Roll {
             named: compiler.concept_of_words(&language.gender_forms.named),
         }
     }
+}
+
+/// Every form of a noun: nominative, genitive, dative, accusative, of the singular and then of the plural.
+fn paradigm(noun: &str, class: &Inflection, irregular: Option<&str>) -> [String; 8] {
+    let stem = noun.strip_suffix(class.cut.as_str()).unwrap_or(noun);
+    let plural = irregular.unwrap_or(stem);
+    let form = |stem: &str, endings: &str| format!("{stem}{}", endings.split('|').next().unwrap_or(""));
+    [
+        form(stem, &class.nom_sg),
+        form(stem, &class.gen_sg),
+        form(stem, &class.dat_sg),
+        form(stem, &class.acc_sg),
+        form(plural, &class.pl),
+        form(plural, &class.pl),
+        form(plural, &class.dat_pl),
+        form(plural, &class.pl),
+    ]
 }
 
 /// Every different form of a noun, with its grammatical number.

@@ -3,14 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::explained::is_explained;
-use crate::document::{BlockKind, Document};
-use crate::finding::{Edit, Fix, Safety, Severity};
+use crate::document::BlockKind;
+use crate::finding::{Fix, Safety, Severity};
 use crate::language::Section;
 use crate::rule::Rule;
 use crate::rule::concept::{ConceptId, Hit};
 use crate::rule::context::{Context, Draft};
 use crate::rule::file::Treat;
-use crate::source::Span;
 
 /// The terms of one rule.
 #[derive(Debug, Deserialize, Serialize)]
@@ -52,7 +51,7 @@ impl Jargon {
             if is_explained(context.document, hit, &term.long) {
                 continue;
             }
-            out.push(draft(term, hit, context.document));
+            out.push(draft(term, hit, context));
         }
         if self.unknown {
             unknown(rule, context, out);
@@ -76,21 +75,33 @@ fn admits(rule: &Rule, hit: &Hit, context: &Context<'_>) -> bool {
     (rule.within.is_empty() || rule.within.contains(&section)) && !rule.outside.contains(&section)
 }
 
-fn draft(term: &Term, hit: &Hit, document: &Document) -> Draft {
+fn draft(term: &Term, hit: &Hit, context: &Context<'_>) -> Draft {
+    let document = context.document;
     let span = document.span_of(hit.first, hit.last);
-    let raw = document.raw(span);
-    let insert = if term.long.is_empty() { &term.plain } else { &term.long };
-    let fix = Fix {
-        title: format!("{} ({insert})", document.quote(span)),
-        safety: Safety::Unsafe,
-        edits: vec![Edit { span: Span::at(raw.end as usize), text: format!(" ({insert})") }],
-    };
+    let explanation = if term.long.is_empty() { &term.plain } else { &term.long };
+    let safety = if has_room(hit, context) { Safety::Unsafe } else { Safety::Suggestion };
+    let edit = document.append(span, &format!(" ({explanation})")).filter(|_| !explanation.is_empty());
+    let fix = edit.map(|edit| Fix { title: format!("{} ({explanation})", document.quote(span)), safety, edits: vec![edit] });
     Draft {
         values: vec![("long", term.long.clone()), ("plain", term.plain.clone())],
         at_most: (term.treat == Treat::Context).then_some(Severity::Info),
-        fixes: if insert.is_empty() { Vec::new() } else { vec![fix] },
+        fixes: fix.into_iter().collect(),
         ..Draft::at(span)
     }
+}
+
+/// Whether an explanation in brackets reads well behind a term: in a sentence, not in a compound, not in brackets.
+fn has_room(hit: &Hit, context: &Context<'_>) -> bool {
+    let document = context.document;
+    let sentence = &document.sentences[document.sentence_of(hit.first) as usize];
+    let span = document.span_of(hit.first, hit.last);
+    let before = &document.prose[sentence.span.start as usize..span.start as usize];
+    let behind = &document.prose[span.end as usize..];
+    let is_heading = matches!(document.blocks[sentence.block as usize].kind, BlockKind::Heading(_));
+    let in_title = context.section_of(document.sentence_of(hit.first)) == Section::Title;
+    let in_brackets = before.matches('(').count() > before.matches(')').count();
+    let in_compound = behind.starts_with(|c: char| c == '-' || c == '/' || c.is_alphanumeric()) || before.ends_with(['-', '/']);
+    !(is_heading || in_title || in_brackets || in_compound)
 }
 
 /// Abbreviations that no rule knows: two capitals or more, not shouted, not part of a name or code.

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::finding::Safety;
 use crate::rule::context::{Context, Draft};
+use crate::rule::wording;
 
 /// Statements of which one must be made.
 #[derive(Debug, Deserialize, Serialize)]
@@ -12,6 +14,8 @@ pub struct Missing {
     pub(crate) statement: Vec<Arc<str>>,
     /// The sentence that would make it, with `{Sie-Form|du-Form}`.
     pub(crate) insert: Option<String>,
+    /// How far the sentence may be trusted.
+    pub(crate) safety: Safety,
     /// Statements and the names of the groups that they invite. When there are any, the rule speaks where one of
     /// `statement` is made, and tells which groups nobody names.
     pub(crate) groups: Vec<(Arc<str>, String)>,
@@ -33,9 +37,15 @@ impl Missing {
         if is_silent {
             return;
         }
-        let insert = self.insert.as_deref().map(|text| spoken_to(text, text.contains('{') && is_informal(context)));
-        let insert = insert.unwrap_or_default();
-        out.push(Draft { values: vec![("insert", insert), ("groups", unnamed.join(", "))], ..Draft::default() });
+        let own = self.statement.iter().find_map(|kind| context.wording.texts.get(&**kind));
+        let said = |text: &String| spoken_to(text, text.contains('{') && is_informal(context));
+        let insert = own.or(self.insert.as_ref()).map(said);
+        let fixes = insert.as_deref().and_then(|text| wording::inserted(context, text, self.safety));
+        out.push(Draft {
+            values: vec![("insert", insert.unwrap_or_default()), ("groups", unnamed.join(", "))],
+            fixes: fixes.into_iter().collect(),
+            ..Draft::default()
+        });
     }
 
     /// The sentence that would make the statement, for people who read about the rule.

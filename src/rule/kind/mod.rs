@@ -4,6 +4,7 @@ pub mod balance;
 pub mod jargon;
 pub mod limit;
 pub mod missing;
+pub mod mixed;
 pub mod nouns;
 pub mod pattern;
 pub mod title;
@@ -33,6 +34,8 @@ pub enum Kind {
     Balance(balance::Balance),
     /// A measure and its bound.
     Limit(limit::Limit),
+    /// Several signs inside words in one advert.
+    Mixed(mixed::Mixed),
 }
 
 impl Kind {
@@ -48,6 +51,7 @@ impl Kind {
             Self::Title(_) => "title",
             Self::Balance(_) => "balance",
             Self::Limit(_) => "limit",
+            Self::Mixed(_) => "mixed",
         }
     }
 
@@ -60,6 +64,7 @@ impl Kind {
             "balance" => &["found", "words"],
             "limit" => &["found", "value", "bound"],
             "missing" => &["found", "insert", "groups"],
+            "mixed" => &["found", "better"],
             _ => &["found"],
         }
     }
@@ -75,6 +80,7 @@ impl Kind {
             Self::Title(kind) => kind.check(rule, context, out),
             Self::Balance(kind) => kind.check(rule, context, out),
             Self::Limit(kind) => kind.check(rule, context, out),
+            Self::Mixed(kind) => kind.check(rule, context, out),
         }
     }
 }

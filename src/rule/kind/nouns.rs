@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
-use crate::finding::{Edit, Fix, Safety, Severity};
 use crate::language::Section;
 use crate::rule::Rule;
 use crate::rule::concept::{ConceptId, Hit};
 use crate::rule::context::{Context, Draft};
 use crate::rule::profile::GenderStyle;
+use crate::rule::wording;
 
 /// The nouns of one rule, as numbers in the language's [`Persons`].
 #[derive(Debug, Deserialize, Serialize)]
@@ -25,6 +25,8 @@ pub struct Person {
     pub(crate) feminine: String,
     pub(crate) neutral: String,
     pub(crate) plural: String,
+    /// Nominative, genitive, dative, accusative, of the singular and then of the plural.
+    pub(crate) forms: [String; 8],
     /// A surname or thing as well: needs an article, an adjective or a list around it.
     pub(crate) evidence: bool,
     /// Compounds that count, folded; empty for all.
@@ -107,39 +109,6 @@ impl Persons {
     }
 }
 
-impl Person {
-    fn singular(&self, style: GenderStyle) -> String {
-        let signed = |sign: &str| match self.feminine.strip_suffix("in") {
-            Some(stem) => format!("{stem}{sign}in"),
-            None => format!("{} oder {}", self.feminine, self.noun),
-        };
-        match style {
-            GenderStyle::Star => signed("*"),
-            GenderStyle::Colon => signed(":"),
-            GenderStyle::Gap => signed("_"),
-            GenderStyle::Slash => signed("/-"),
-            GenderStyle::Neutral if !self.neutral.is_empty() => self.neutral.clone(),
-            GenderStyle::Pair | GenderStyle::Neutral => format!("{} oder {}", self.feminine, self.noun),
-        }
-    }
-
-    fn plural(&self, style: GenderStyle, written: &str) -> String {
-        let feminine = match self.feminine.strip_suffix("in") {
-            Some(_) => format!("{}nen", self.feminine),
-            None => return self.singular(style),
-        };
-        let signed = |sign: &str| self.feminine.strip_suffix("in").map(|stem| format!("{stem}{sign}innen"));
-        match style {
-            GenderStyle::Star => signed("*").unwrap_or_default(),
-            GenderStyle::Colon => signed(":").unwrap_or_default(),
-            GenderStyle::Gap => signed("_").unwrap_or_default(),
-            GenderStyle::Slash => signed("/-").unwrap_or_default(),
-            GenderStyle::Neutral if !self.plural.is_empty() => self.plural.clone(),
-            GenderStyle::Pair | GenderStyle::Neutral => format!("{feminine} und {written}"),
-        }
-    }
-}
-
 /// How many words around a masculine form its feminine partner may stand.
 const PAIR_WINDOW: u32 = 8;
 
@@ -165,7 +134,7 @@ impl Nouns {
                 continue;
             }
             seen.push(word);
-            out.push(draft(hit, context, blanket));
+            out.push(wording::draft(hit, context, blanket));
         }
     }
 
@@ -254,40 +223,4 @@ fn has_evidence(hit: &Hit, context: &Context<'_>) -> bool {
     ];
     let starts = document.sentences[document.sentence_of(hit.last) as usize].words.start == hit.first;
     article.contains(&word) || word.ends_with("er") || word.ends_with("en") || starts
-}
-
-fn draft(hit: &Hit, context: &Context<'_>, blanket: bool) -> Draft {
-    let (document, persons) = (context.document, &context.vocabulary.persons);
-    let (number, grammatical) = persons.of(hit);
-    let person = &persons.all[number as usize];
-    let span = document.span_of(hit.last, hit.last);
-    let written = document.written(hit.last);
-    // compounds keep their first part: Verwaltungsmitarbeiter → Verwaltungsmitarbeitende
-    let head = written.len().saturating_sub(person.noun.len() + 2);
-    let plain = crate::fold::fold(&person.noun);
-    let first = document.folded(hit.last).find(&plain).filter(|at| *at > 0 && *at >= head.saturating_sub(3));
-    let better = match grammatical {
-        Number::Singular => person.singular(context.style),
-        Number::Plural | Number::Either => person.plural(context.style, written),
-    };
-    let better = match first {
-        Some(at) => format!("{}{}", &written[..at], lower_first(&better)),
-        None => better,
-    };
-    let fix = Fix {
-        title: better.clone(),
-        safety: Safety::Suggestion,
-        edits: vec![Edit { span: document.raw(span), text: better.clone() }],
-    };
-    Draft {
-        values: vec![("better", better)],
-        at_most: blanket.then_some(Severity::Info),
-        fixes: vec![fix],
-        ..Draft::at(span)
-    }
-}
-
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

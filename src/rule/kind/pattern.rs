@@ -6,9 +6,11 @@ use regex::Regex;
 use regex_syntax::hir::{Hir, HirKind};
 use serde::{Deserialize, Serialize};
 
+use crate::finding::Fix;
 use crate::rule::Rule;
 use crate::rule::context::{Context, Draft};
-use crate::source::Span;
+use crate::rule::wording;
+use crate::source::{Prose, Span};
 
 /// Expressions of which one must match.
 #[derive(Debug, Deserialize, Serialize)]
@@ -16,6 +18,31 @@ pub struct Pattern {
     pub(crate) expressions: Vec<Expression>,
     /// Run on the text as written rather than folded.
     pub(crate) case: bool,
+    /// How what was found is mended.
+    pub(crate) mend: Option<Mend>,
+}
+
+/// A way to mend what a pattern found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Mend {
+    /// A marker of two genders gets the third option: (m/w/d).
+    Third,
+    /// A masculine noun gets its feminine form: Sachbearbeiterin oder Sachbearbeiter.
+    BothForms,
+    /// A form with a sign inside is spelt out: Kolleginnen und Kollegen.
+    SpellOut,
+}
+
+impl Mend {
+    fn fix(self, context: &Context<'_>, span: Span<Prose>) -> Option<Fix> {
+        match self {
+            Self::Third => wording::third_option(context, span),
+            Self::BothForms => wording::both_forms(context, span),
+            Self::SpellOut => wording::spelt_out(context, span),
+        }
+    }
 }
 
 /// One expression, checked when it was loaded.
@@ -67,7 +94,9 @@ impl Pattern {
                 let sentence = document.sentence_of(first.min(document.words.len().saturating_sub(1) as u32));
                 let voided = context.is_voided(rule, &(first..behind)) || context.is_guarded(rule);
                 if context.admits(rule, sentence) && !voided {
-                    out.push(Draft::at(Span::new(found.start(), found.end())));
+                    let span = Span::new(found.start(), found.end());
+                    let fixes = self.mend.and_then(|mend| mend.fix(context, span)).into_iter().collect();
+                    out.push(Draft { fixes, ..Draft::at(span) });
                 }
             }
         }

@@ -7,6 +7,7 @@ use crate::document::{Block, BlockKind, Document};
 use crate::language::{Section, TitleWords};
 use crate::rule::concept::{ConceptId, Hits};
 use crate::rule::context::{Context, Draft};
+use crate::rule::wording;
 use crate::rule::{Rule, Vocabulary};
 use crate::source::{Prose, Span};
 
@@ -56,8 +57,10 @@ impl TitleRule {
             return;
         }
         let noun = context.document.quote(title.decisive);
-        let better = context.vocabulary.persons.better(&noun, context.style).unwrap_or_else(|| "(m/w/d)".to_owned());
-        out.push(Draft { values: vec![("better", better)], ..Draft::at(title.decisive) });
+        let better = context.vocabulary.persons.better(&noun, context.wording.style);
+        let better = better.or_else(|| context.marker().map(str::to_owned)).unwrap_or_default();
+        let fixes = wording::open_title(title, context).into_iter().collect();
+        out.push(Draft { values: vec![("better", better)], fixes, ..Draft::at(title.decisive) });
     }
 }
 

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
-use crate::finding::{Edit, Fix, Safety};
+use crate::finding::{Category, Fix, Safety};
 use crate::rule::Rule;
 use crate::rule::context::{Context, Draft};
 use crate::rule::formula::{Formula, Meeting, sentences_with};
+use crate::rule::wording;
 use crate::source::{Prose, Span};
 
 /// Formulas of which one must be met.
@@ -35,7 +36,7 @@ impl Words {
         }
         out.extend(apart(meetings).into_iter().map(|meeting| {
             let span = context.document.span_of(meeting.first, meeting.last);
-            Draft { fixes: self.fixes(context.document, span), ..Draft::at(span) }
+            Draft { fixes: self.fixes(rule, context.document, span), ..Draft::at(span) }
         }));
     }
 
@@ -50,13 +51,18 @@ impl Words {
         }
     }
 
-    fn fixes(&self, document: &Document, span: Span<Prose>) -> Vec<Fix> {
-        let fix = |text: &String| Fix {
-            title: text.clone(),
-            safety: self.safety,
-            edits: vec![Edit { span: document.raw(span), text: text.clone() }],
+    /// A listed neutral word for what stands there, pronouns for everybody, and the rule's own swaps.
+    fn fixes(&self, rule: &Rule, document: &Document, span: Span<Prose>) -> Vec<Fix> {
+        let about_gender = rule.category == Category::Gender;
+        let neutral = about_gender.then(|| wording::neutral(document, span)).flatten();
+        let pronouns = about_gender.then(|| wording::they(document, span)).flatten();
+        let fix = |text: &String| {
+            let edits = vec![document.edit(span, text)?];
+            Some(Fix { title: text.clone(), safety: self.safety, edits })
         };
-        self.swap.iter().map(fix).collect()
+        let is_other = |other: &&String| neutral.as_ref().is_none_or(|neutral| neutral.title != **other);
+        let swaps: Vec<Fix> = self.swap.iter().filter(is_other).filter_map(fix).collect();
+        neutral.into_iter().chain(pronouns).chain(swaps).collect()
     }
 }
 
