@@ -47,8 +47,11 @@ pub struct Knowledge {
 
 /// What the build script prepared, read once and never thrown away.
 static PREPARED: LazyLock<Option<Arc<Knowledge>>> = LazyLock::new(|| {
-    let read = |bytes| postcard::from_bytes(bytes).expect("the build script wrote what this reads");
-    prepared::RULES.map(|bytes| Arc::new(read(bytes)))
+    prepared::RULES.map(|bytes| {
+        let mut knowledge: Knowledge = postcard::from_bytes(bytes).expect("the build script wrote what this reads");
+        knowledge.rules.link();
+        Arc::new(knowledge)
+    })
 });
 
 impl Knowledge {

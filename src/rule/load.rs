@@ -75,6 +75,10 @@ pub fn load(files: Vec<Arc<Source>>) -> Result<(RuleSet, Warnings), Refused> {
     if !refused.is_empty() {
         return Err(Refused { mistakes: refused.into_iter().map(place).collect() });
     }
+    let numbers: HashMap<&str, u32> = loader.cited.iter().zip(0..).map(|(source, n)| (&*source.id, n)).collect();
+    for rule in &mut rules {
+        rule.cited = rule.sources.iter().map(|source| numbers[&*source.id]).collect();
+    }
     rules.sort_by_key(|rule: &Rule| rule.file);
     let warned = warned.into_iter().map(place).collect();
     let fingerprint = fingerprint(files.iter().map(|file| file.text()));
@@ -299,6 +303,7 @@ impl Loader {
             help,
             why: shape.why.clone(),
             sources,
+            cited: Vec::new(),
             applies: shape.applies.as_ref().map(|applies| Applies {
                 jurisdiction: applies.jurisdiction.iter().map(|place| place.to_ascii_uppercase()).collect(),
                 employer: applies.employer.clone(),

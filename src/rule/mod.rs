@@ -57,7 +57,10 @@ pub struct Rule {
     /// The reason.
     pub why: String,
     /// What it rests on.
+    #[serde(skip)]
     pub sources: Arc<[Arc<Citation>]>,
+    /// The same, as indices into [`RuleSet::sources`].
+    pub(crate) cited: Vec<u32>,
     /// For whom it exists; for everybody when absent.
     pub applies: Option<Applies>,
     pub(crate) within: Vec<Section>,
@@ -150,6 +153,13 @@ pub struct RuleSet {
 }
 
 impl RuleSet {
+    /// Gives every rule its sources back, which prepared rules only number.
+    pub(crate) fn link(&mut self) {
+        for rule in &mut self.rules {
+            rule.sources = rule.cited.iter().map(|number| self.sources[*number as usize].clone()).collect();
+        }
+    }
+
     /// The version of the rules: that of the program, and what tells these files from others.
     pub fn version(&self) -> String {
         format!("{}+{:08x}", env!("CARGO_PKG_VERSION"), self.fingerprint as u32)

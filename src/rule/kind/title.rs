@@ -67,7 +67,7 @@ impl TitleRule {
 /// The patterns and concepts by which titles of one language are found and judged.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Judge {
-    third: Option<Expression>,
+    third: Vec<Expression>,
     two: Vec<Expression>,
     inner: Option<Expression>,
     pair: Option<Expression>,
@@ -96,16 +96,20 @@ struct Candidate {
     block: usize,
 }
 
+/// What a block scores at least that is a title.
+const LEAST: i32 = 30;
+
 /// How many blocks from the top a title is looked for in.
 const TOP: usize = 14;
 
 impl Judge {
     /// Prepares a language's title words; the concepts were made by the loader.
     pub(crate) fn new(words: &TitleWords, concepts: [ConceptId; 4]) -> Self {
+        let each = |list: &[String]| list.iter().map(|pattern| Expression::new(pattern, Vec::new())).collect();
         let [keys, not_title, feminine, masculine] = concepts;
         Self {
-            third: Expression::any(&words.third),
-            two: words.two.iter().map(|pattern| Expression::new(pattern, Vec::new())).collect(),
+            third: each(&words.third),
+            two: each(&words.two),
             inner: Expression::any(&words.inner),
             pair: Expression::any(&words.pair),
             neutral_endings: words.neutral_endings.iter().map(|ending| crate::fold::fold(ending)).collect(),
@@ -130,20 +134,19 @@ impl Judge {
             .iter()
             .enumerate()
             .take(TOP)
-            .filter_map(|(number, block)| self.candidate(document, hits, vocabulary, number, block))
-            .fold(None, |best: Option<Candidate>, next| match best {
-                Some(best) if best.score >= next.score => Some(best),
-                _ => Some(next),
-            })
-            .filter(|candidate| candidate.score >= 30)?;
+            .fold(None, |best: Option<Candidate>, (number, block)| {
+                let least = best.as_ref().map_or(LEAST, |best| best.score + 1);
+                self.candidate(document, hits, vocabulary, number, block, least).or(best)
+            })?;
         let mut signs = self.signs(document, hits, vocabulary, candidate.span);
         if let Some(next) = document.blocks.get(candidate.block + 1) {
             let line = &document.folded[next.span.range()];
-            signs.third |= line.len() < 40 && self.third.iter().any(|marker| marker.regex().is_match(line));
+            signs.third = signs.third || line.len() < 40 && self.third.iter().any(|marker| marker.regex().is_match(line));
         }
         Some(signs.title(document, candidate.span))
     }
 
+    /// The block as a title, if it scores at least `least`.
     fn candidate(
         &self,
         document: &Document,
@@ -151,6 +154,7 @@ impl Judge {
         vocabulary: &Vocabulary,
         number: usize,
         block: &Block,
+        least: i32,
     ) -> Option<Candidate> {
         let mut span = block.span;
         let words = words_of(document, span);
@@ -190,16 +194,20 @@ impl Judge {
             }
         }
         let text = &document.prose[span.range()];
-        let signs = self.signs(document, hits, vocabulary, span);
-        let person = signs.masculine.is_some() || signs.feminine.is_some() || signs.neutral.is_some();
-        score += 40 * i32::from(signs.third || signs.two.is_some() || signs.pair) + 20 * i32::from(person);
         let is_sentence = text.ends_with(['.', '!', '?']);
         let is_line = !is_sentence && text.split_whitespace().count() <= 9 && !text.ends_with(':');
         score += 15 * i32::from(number == 0 && is_line);
         let is_running = is_sentence && key.is_none() && !matches!(block.kind, BlockKind::Heading(_));
         score -= 40 * i32::from(text.chars().count() > 160) + 20 * i32::from(is_sentence) + 20 * i32::from(is_running);
         score -= number as i32 * 2;
-        Some(Candidate { score, span, block: number })
+        // signs are dear to look for: only where they could decide
+        if score + 40 + 20 < least {
+            return None;
+        }
+        let signs = self.signs(document, hits, vocabulary, span);
+        let person = signs.masculine.is_some() || signs.feminine.is_some() || signs.neutral.is_some();
+        score += 40 * i32::from(signs.third || signs.two.is_some() || signs.pair) + 20 * i32::from(person);
+        (score >= least).then_some(Candidate { score, span, block: number })
     }
 
     fn signs(&self, document: &Document, hits: &Hits, vocabulary: &Vocabulary, span: Span<Prose>) -> Signs {
@@ -220,16 +228,18 @@ impl Judge {
                 .map(|hit| (hit.first, hit.last))
         };
         let masculine = earlier(nouns(vocabulary.persons.masculine, true), first(self.masculine));
-        let two = self.two.iter().find_map(|marker| marker.regex().find(folded));
+        let third = self.third.iter().any(|marker| marker.regex().is_match(folded)) || matches(&self.inner);
+        // beside a third option the other signs say nothing more
+        let two = if third { None } else { self.two.iter().find_map(|marker| marker.regex().find(folded)) };
         let base = span.start as usize;
         let neutral = words.clone().find(|word| {
             let word = document.folded(*word);
             self.neutral_endings.iter().any(|ending| word.ends_with(ending.as_str()))
         });
         Signs {
-            third: matches(&self.third) || matches(&self.inner),
+            third,
             two: two.map(|found| Span::new(base + found.start(), base + found.end())),
-            pair: matches(&self.pair),
+            pair: !third && two.is_none() && matches(&self.pair),
             neutral,
             masculine,
             feminine: earlier(nouns(vocabulary.persons.feminine, masculine.is_some()), first(self.feminine)),
