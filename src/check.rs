@@ -285,14 +285,20 @@ fn wording(rules: &RuleSet, settings: &Settings, active: &[(usize, Severity)]) -
     }
 }
 
-/// Of findings of one category that overlap, the heaviest stays, and of equals the one whose rule comes first.
+/// The category that a finding counts as beside others: titles are a matter of gender.
+fn kind(category: Category) -> Category {
+    if category == Category::Title { Category::Gender } else { category }
+}
+
+/// Of findings of one category that overlap, the heaviest stays, and of equals the one whose rule comes first. A title
+/// that names one sex is also a matter of gender; it is told once.
 fn apart(findings: Vec<Finding>) -> Vec<Finding> {
     let mut out: Vec<Finding> = Vec::new();
     // what stays, by category and stretch of text
     let mut near: HashMap<(Category, u32), Vec<usize>> = HashMap::new();
     for finding in findings {
         let stretches = finding.span.start / STRETCH..=finding.span.end / STRETCH;
-        let keys = stretches.map(|stretch| (finding.category, stretch));
+        let keys = stretches.map(|stretch| (kind(finding.category), stretch));
         let twin = |at: &usize| {
             let other = &out[*at];
             !finding.missing && !other.missing && other.span.overlaps(finding.span)

@@ -91,3 +91,66 @@ fn of_rule(knowledge: &Arc<Knowledge>, rule: &Rule, example: &Example) -> Outcom
         (true, false) => Outcome::Misplaced(quoted()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOURCES: &str = "[[source]]\nid = \"guide\"\nkind = \"guide\"\ntitle = \"A guide\"\nmark = \"V\"\n";
+
+    /// A rule for each promise of `rules/README.md` that no built-in rule depends on.
+    const SET: &str = r###"
+[set]
+name     = "de/house"
+language = "de"
+about    = "x"
+
+[concepts]
+women = ["Frauen", "!Frauen und Männer"]
+
+[[rule]]
+id       = "concepts-inside-entries-keep-their-exceptions"
+category = "gender"
+severity = "info"
+message  = "x."
+help     = "x"
+why      = "x"
+sources  = ["guide"]
+[rule.phrase]
+any = ["nur @women"]
+[[rule.example]]
+bad  = "Hier arbeiten ‹nur Frauen›."
+[[rule.example]]
+good = "Hier arbeiten nur Frauen und Männer aus der Stadt."
+
+[[rule]]
+id       = "sections-gate-an-invitation-behind-the-contact-block"
+category = "encouragement"
+severity = "info"
+message  = "x."
+help     = "x"
+why      = "x"
+sources  = ["guide"]
+within   = ["apply", "legal"]
+[rule.phrase]
+any = ["laden ..4 ein"]
+[[rule.example]]
+bad  = "# Koch (m/w/d)\n\n## Kontakt\n\nFragen beantwortet Ada Berg.\n\nFrauen ‹laden wir herzlich ein›."
+[[rule.example]]
+bad  = "# Koch (m/w/d)\n\nKontakt: Ada Berg\n\nFrauen ‹laden wir herzlich ein›."
+[[rule.example]]
+good = "# Koch (m/w/d)\n\nFrauen laden wir herzlich ein.\n\n## Kontakt\n\nFragen beantwortet Ada Berg."
+"###;
+
+    #[test]
+    fn the_rule_language_keeps_its_promises() {
+        let files = [("sources.toml", SOURCES), ("house.toml", SET)];
+        let files = files.into_iter().map(|(name, text)| Arc::new(Source::new(name, text))).collect();
+        let (rules, warnings) = crate::rule::load(files).unwrap();
+        assert_eq!(warnings.len(), 0);
+        let knowledge = Arc::new(Knowledge::new(rules));
+        for ran in run(&knowledge, |_| true) {
+            assert_eq!(ran.outcome, Outcome::Validated, "{}: {}", ran.name, ran.text);
+        }
+    }
+}

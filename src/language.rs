@@ -78,6 +78,28 @@ pub struct TitleWords {
     pub marker: String,
     /// The third option of a marker: as a letter and as a word.
     pub other: Vec<String>,
+    /// Entries that name no gender in a title, though a compound with them or a rule may.
+    pub neutral: Vec<String>,
+    /// Patterns of a pair in one word, on the text as written: `MitarbeiterIn`.
+    pub capital: Vec<String>,
+    /// Entries in running text up to the article behind which the post is named.
+    pub openings: Vec<String>,
+}
+
+/// How a text explains its terms, and which capitals are names rather than abbreviations.
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ExplanationWords {
+    /// Words behind a term that introduce its explanation; folded.
+    pub behind: Vec<String>,
+    /// Words between a long form and its short form; folded.
+    pub before: Vec<String>,
+    /// Words by which a bracket begins that explains nothing; folded.
+    pub never: Vec<String>,
+    /// Entries right behind which a name in capitals stands.
+    pub before_name: Vec<String>,
+    /// Entries of which one stands at most two words behind such a name.
+    pub behind_name: Vec<String>,
 }
 
 /// How persons are named beside the nouns themselves.
@@ -123,6 +145,8 @@ struct File {
     #[serde(default)]
     title: TitleWords,
     #[serde(default)]
+    explanation: ExplanationWords,
+    #[serde(default)]
     gender_forms: GenderForms,
     #[serde(default)]
     inflection: BTreeMap<String, Inflection>,
@@ -142,6 +166,8 @@ pub struct Language {
     pub name: String,
     /// How titles are judged.
     pub title: TitleWords,
+    /// How terms are explained.
+    pub explanation: ExplanationWords,
     /// How persons are named.
     pub gender_forms: GenderForms,
     /// Inflection classes of person nouns by name.
@@ -222,8 +248,13 @@ impl Language {
                 }
             }
         }
-        for pattern in [&file.title.third, &file.title.two, &file.title.inner, &file.title.pair].into_iter().flatten() {
+        let title = &file.title;
+        for pattern in [&title.third, &title.two, &title.inner, &title.pair, &title.capital].into_iter().flatten() {
             Regex::new(pattern).map_err(|error| error.to_string())?;
+        }
+        let mut explanation = file.explanation;
+        for list in [&mut explanation.behind, &mut explanation.before, &mut explanation.never] {
+            list.iter_mut().for_each(|words| *words = fold(words));
         }
         let set = |list: &[String]| list.iter().map(|word| fold(word).replace(' ', "")).collect::<WordSet>();
         Ok(Self {
@@ -233,6 +264,7 @@ impl Language {
             headings: Index::new(headings.iter().map(|(owner, entry)| (*owner, entry)), &[]),
             name: file.name,
             title: file.title,
+            explanation,
             gender_forms: file.gender_forms,
             inflection: file.inflection,
             agreement: Agreement::new(file.agreement)?,

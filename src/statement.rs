@@ -59,3 +59,55 @@ fn statement(document: &Document, rule: &StatementRule, unit: &Unit) -> Statemen
     };
     rule.statement(document.sentences[unit.sentence as usize].span, (first, unit.sentence))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::check::{Checker, Knowledge, Settings};
+    use crate::document::Format;
+    use crate::language::named;
+    use crate::source::Source;
+
+    const SET: &str = r#"
+[set]
+name = "de/statements"
+language = "de"
+about = "x"
+
+[concepts]
+women = ["Frauen"]
+refused = ["nicht ein", "nicht willkommen"]
+
+[[statement]]
+kind = "women"
+any = ["@women + {einladen,laden}", "@women + Bewerbung* + willkommen"]
+unless = ["@refused"]
+pair = "deshalb"
+[[statement.example]]
+says = "Wir laden Frauen ein."
+[[statement.example]]
+silent = "Frauen arbeiten hier."
+"#;
+
+    fn shielded(text: &str) -> Vec<bool> {
+        let (rules, _) = crate::rule::load(vec![Arc::new(Source::new("de/statements.toml", SET))]).unwrap();
+        let checker = Checker::new(Arc::new(Knowledge::new(rules)), Settings::default());
+        let document = Document::read_as(Source::new("a.md", text), Format::Markdown, named("de"));
+        let said = checker.check(&document).statements;
+        let holds = |sentence: u32| said.iter().any(|said| (said.sentences.0..=said.sentences.1).contains(&sentence));
+        (0..document.sentences.len() as u32).map(holds).collect()
+    }
+
+    #[test]
+    fn who_is_turned_away_is_not_invited() {
+        assert_eq!(shielded("Wir laden Frauen herzlich ein."), [true]);
+        assert_eq!(shielded("Frauen laden wir nicht ein."), [false]);
+        assert_eq!(shielded("Frauen laden wir, trotz mancher Bewerbung, die willkommen wäre, nicht ein."), [false]);
+        // neither the sentence before nor an introduction makes an invitation of it, nor it one of its neighbour
+        assert_eq!(shielded("Wir laden Frauen ein. Frauen laden wir deshalb nicht ein."), [true, false]);
+        assert_eq!(shielded("Frauen laden wir nicht ein. Deshalb ist Ihre Bewerbung willkommen."), [false, false]);
+        assert_eq!(shielded("Wir laden nicht ein:\n\n- Frauen\n- Bewerbung von Frauen willkommen"), [false; 3]);
+    }
+}

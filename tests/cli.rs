@@ -134,6 +134,30 @@ fn rules_of_your_own_join_in() {
 }
 
 #[test]
+fn rules_are_counted_over_adverts_the_loud_ones_first() {
+    let mut adverts =
+        vec![("koch.md".to_owned(), NATIVE.to_vec()), ("cook.md".to_owned(), b"# Cook\n\nYou are the one.\n".to_vec())];
+    adverts.extend((0..24).map(|number| {
+        let text = if number < 3 {
+            "Wir sind ein junges Team und suchen junge Teams."
+        } else {
+            "Wir sind ein Team und kochen."
+        };
+        (format!("{number}.md"), format!("# Koch (m/w/d)\n\n{text}\n").into_bytes())
+    }));
+    let adverts: Vec<(&str, &[u8])> = adverts.iter().map(|(name, text)| (name.as_str(), &text[..])).collect();
+    let folder = folder(&adverts);
+    let args = ["rules", "test", "--only", "de/age/young-team", "--only", "de/origin/mother-tongue", "--over", "."];
+    let (code, out, err) = said(&lint(folder.path(), &args));
+    assert_eq!(code, 0, "{out}{err}");
+    let (loud, quiet) = out.split_once("in at most 5 %").unwrap();
+    // 25 German adverts: 3 with a young team, twice each; 1 with a mother tongue
+    assert!(loud.contains("240.0    12.0 %  de/age/young-team"), "{out}");
+    assert!(quiet.contains("40.0     4.0 %  de/origin/mother-tongue"), "{out}");
+    assert_eq!(said(&lint(folder.path(), &["rules", "test", "--only", "de/age", "--over", "nowhere"])).0, 2);
+}
+
+#[test]
 fn comments_allow_with_a_reason_and_unused_ones_are_told() {
     let advert = "# Koch (m/w/d)\n\n<!-- lint: allow(de/origin/mother-tongue) Gericht verlangt es -->\n\nDeutsch als Muttersprache.\n\n\
         <!-- lint: allow(de/age/young-team) alt -->\n\nEnde.\n\nMehr <!-- lint: allow(de/age/nothing) x --> hier.\n";

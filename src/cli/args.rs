@@ -85,13 +85,19 @@ pub(super) enum RulesCommand {
         #[command(flatten)]
         rules: RulesArg,
     },
-    /// Run the examples that rules carry
+    /// Run the examples that rules carry; with --over, count what each rule finds in real adverts
+    #[command(after_help = "A rule that speaks in more than 5 of 100 adverts says little about any of them: \
+        --over lists such rules first.\n\nExample:\n  \
+        lint rules test --only de/age --over adverts/    hits of the rules about age per 1,000 adverts")]
     Test {
         /// Rule files or folders; the built-in rules when none is given
         paths: Vec<PathBuf>,
         /// Only rules whose id starts so
         #[arg(long, value_name = "NAME")]
         only: Vec<String>,
+        /// Count the hits of each rule per 1,000 adverts of this folder
+        #[arg(long, value_name = "DIR")]
+        over: Option<PathBuf>,
     },
     /// Print a rule to start from
     New {

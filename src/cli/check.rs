@@ -159,7 +159,7 @@ impl Reporter for Silent {
 }
 
 /// One line about an input that could not be checked: where, what, and the way out.
-fn told(error: &InputError, frame: Frame) -> String {
+pub(super) fn told(error: &InputError, frame: Frame) -> String {
     match error {
         InputError::Io(path, error) if error.kind() == io::ErrorKind::NotFound => {
             format!("{}: {}", path.display(), frame.say("gibt es nicht", "does not exist"))

@@ -6,6 +6,7 @@ mod config;
 mod explain;
 mod gate;
 mod init;
+mod noise;
 mod rules;
 mod stream;
 mod terminal;

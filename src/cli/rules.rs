@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::args::{ListFormat, RulesCommand, SchemaKind};
 use super::terminal::Terminal;
-use super::{CLEAN, FAILED, FOUND};
+use super::{CLEAN, FAILED, FOUND, noise};
 use crate::check::Knowledge;
 use crate::examples::{self, Outcome};
 use crate::finding::{Mistake, Severity};
@@ -20,7 +20,13 @@ use crate::schema;
 pub(super) fn run(command: &RulesCommand, terminal: &Terminal, out: &mut dyn io::Write) -> Result<u8, Failure> {
     match command {
         RulesCommand::List { names, format, rules } => list(names, *format, &rules.rules, terminal, out),
-        RulesCommand::Test { paths, only } => test(paths, only, terminal, out),
+        RulesCommand::Test { paths, only, over } => {
+            let code = test(paths, only, terminal, out)?;
+            match over {
+                Some(folder) => Ok(noise::tell(paths, only, folder, terminal, out)?.max(code)),
+                None => Ok(code),
+            }
+        }
         RulesCommand::New { id } => new(id, terminal, out),
         RulesCommand::Schema { what } => {
             let schema = match what {
@@ -139,8 +145,7 @@ fn test(paths: &[PathBuf], only: &[String], terminal: &Terminal, out: &mut dyn i
         write!(out, "{}", human.mistake(source, mistake)).map_err(Failure::Output)?;
     }
     let knowledge = Arc::new(Knowledge::new(rules));
-    let wanted = |name: &str| only.is_empty() || only.iter().any(|prefix| name.starts_with(prefix.as_str()));
-    let ran = examples::run(&knowledge, wanted);
+    let ran = examples::run(&knowledge, |name| is_wanted(name, only));
     let mut failed = 0;
     for example in &ran {
         let (message, detail) = match &example.outcome {
@@ -161,6 +166,11 @@ fn test(paths: &[PathBuf], only: &[String], terminal: &Terminal, out: &mut dyn i
     let count = format!("{} rules, {} examples, {failed} failed", knowledge.rules.rules.len(), ran.len());
     writeln!(out, "{count}").map_err(Failure::Output)?;
     Ok(if failed > 0 { FOUND } else { CLEAN })
+}
+
+/// Whether `--only` means a rule or statement.
+pub(super) fn is_wanted(name: &str, only: &[String]) -> bool {
+    only.is_empty() || only.iter().any(|prefix| name.starts_with(prefix.as_str()))
 }
 
 /// Prints a set with one rule to start from.

@@ -186,6 +186,22 @@ impl Document {
         self.blocks[self.sentences[sentence as usize].block as usize].section
     }
 
+    /// First and last word of the compound that hyphens without blanks make of a word: `Inhouse-Koch`.
+    pub fn compound_of(&self, word: u32) -> (u32, u32) {
+        let joined = |left: usize| {
+            let right = self.words.get(left + 1);
+            right.is_some_and(|right| &self.prose[self.words[left].end as usize..right.start as usize] == "-")
+        };
+        let (mut first, mut last) = (word as usize, word as usize);
+        while first > 0 && joined(first - 1) {
+            first -= 1;
+        }
+        while joined(last) {
+            last += 1;
+        }
+        (first as u32, last as u32)
+    }
+
     /// A word as written, with capitals.
     pub fn written(&self, word: u32) -> &str {
         self.words[word as usize].of(&self.prose)

@@ -125,20 +125,33 @@ impl<'f> Compiler<'f> {
             open.pop();
             return Ok(out);
         }
-        let filled = self.filled(file, text, open)?;
-        read(&filled).map_err(|error| error.to_string())
+        let mut exceptions = Vec::new();
+        let filled = self.filled(file, text, open, &mut exceptions)?;
+        let mut out = read(&filled).map_err(|error| error.to_string())?;
+        for text in exceptions {
+            out.extend(read(&text).map_err(|error| error.to_string())?);
+        }
+        Ok(out)
     }
 
-    /// `text` with every `@name` inside replaced by the alternatives that the concept stands for.
-    fn filled(&mut self, file: usize, text: &str, open: &mut Vec<String>) -> Result<String, String> {
+    /// `text` with every `@name` inside replaced by the alternatives that the concept stands for; the concept's exceptions,
+    /// which hold for the entry as well, are added to `exceptions`.
+    fn filled(
+        &mut self,
+        file: usize,
+        text: &str,
+        open: &mut Vec<String>,
+        exceptions: &mut Vec<String>,
+    ) -> Result<String, String> {
         let mut out = String::new();
         let mut rest = text;
         while let Some((before, from)) = rest.split_once('@') {
             let length = from.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(from.len());
             let strings = self.strings(file, &from[..length], open)?;
             let mut choices = Vec::new();
-            for text in strings.iter().filter(|text| !text.starts_with('!')) {
-                choices.push(self.filled(file, text.trim_start_matches('='), open)?);
+            for text in &strings {
+                let filled = self.filled(file, text.trim_start_matches('='), open, exceptions)?;
+                if text.starts_with('!') { exceptions.push(filled) } else { choices.push(filled) }
             }
             open.pop();
             out.push_str(before);

@@ -83,11 +83,14 @@ impl Context<'_> {
         !rule.category.is_about_people() || !self.is_invitation(sentence)
     }
 
-    /// The section of a sentence; the line of the job title is the title wherever it stands.
+    /// The section of a sentence; the line of the job title is the title wherever it stands, a sentence that also says
+    /// much else is not.
     pub fn section_of(&self, sentence: u32) -> Section {
         let span = self.document.sentences[sentence as usize].span;
         match self.title {
-            Some(title) if title.span.overlaps(span) => Section::Title,
+            Some(title) if title.span.overlaps(span) && title.span.range().len() * 2 > span.range().len() => {
+                Section::Title
+            }
             _ => self.document.section_of(sentence),
         }
     }

@@ -1,5 +1,7 @@
 //! Makes each kind of rule of its table.
 
+use std::sync::Arc;
+
 use toml::Spanned;
 
 use super::compile::{Compiler, shared};
@@ -8,7 +10,7 @@ use super::file::{RuleShape, WordsShape};
 use super::kind::{Kind, balance, jargon, limit, missing, mixed, nouns, pattern, title, words};
 use super::load::Loader;
 use super::persons::Roll;
-use crate::finding::Safety;
+use crate::finding::{Safety, Severity};
 
 impl Loader {
     /// The kind that a rule's one table names.
@@ -18,7 +20,7 @@ impl Loader {
         shape: &RuleShape,
         compiler: &mut Compiler<'_>,
         roll: &mut Roll,
-        terms: &mut Vec<ConceptId>,
+        terms: &mut Vec<Arc<jargon::Glossary>>,
     ) -> Option<Kind> {
         let words = |shape: &WordsShape, is_phrase, compiler: &mut Compiler<'_>| {
             Kind::Words(words::Words {
@@ -51,16 +53,18 @@ impl Loader {
                 .collect();
             let tagged = entries.iter().enumerate().map(|(tag, text)| (tag as u32, text));
             let concept = compiler.concept(file, tagged);
-            terms.push(concept);
-            let terms = jargon.terms.iter().map(|term| jargon::Term {
+            let listed = jargon.terms.iter().map(|term| jargon::Term {
                 long: term.long.clone(),
                 plain: term.plain.clone(),
                 treat: term.treat,
             });
-            Kind::Jargon(jargon::Jargon { terms: terms.collect(), concept, unknown: jargon.unknown })
+            let glossary = Arc::new(jargon::Glossary { terms: listed.collect(), concept });
+            terms.push(glossary.clone());
+            Kind::Jargon(jargon::Jargon { glossary, unknown: jargon.unknown })
         }));
         kinds.extend(shape.nouns.as_ref().map(|nouns| {
-            let (persons, unknown) = roll.add(&nouns.nouns, compiler);
+            let is_loud = shape.severity.severity().is_some_and(|severity| severity > Severity::Info);
+            let (persons, unknown) = roll.add(&nouns.nouns, is_loud, compiler);
             for class in unknown {
                 let known: Vec<&str> = compiler.classes();
                 let help = Some(format!("known are: {}", known.join(", ")));

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use toml::Spanned;
 
 use super::compile::{Compiler, Named, Placed, mistake, shared};
-use super::concept::ConceptId;
 use super::file::{ExampleShape, RuleShape, SetFile, SourcesFile, StatementShape};
+use super::kind::jargon::Glossary;
 use super::kind::{Kind, title};
 use super::persons::Roll;
 use super::profile::Applies;
-use super::vocabulary::{StatementRule, Vocabulary};
+use super::vocabulary::{NameSigns, StatementRule, Vocabulary};
 use super::{Example, Message, Rule, RuleSet, SetInfo};
 use crate::finding::{Citation, Mark, Mistake, Severity};
 use crate::language::{self, Language};
@@ -182,12 +182,11 @@ impl Loader {
         }
         self.statements_shown(files, &statements);
         self.statements_owed(files, &statements);
-        let judge_words = [
-            compiler.concept_of_words(&language.title.keys),
-            compiler.concept_of_words(&language.title.not_title),
-            compiler.concept_of_words(&language.title.feminine),
-            compiler.concept_of_words(&language.title.masculine),
-        ];
+        let judge = title::Judge::new(&language.title, |words| compiler.concept_of_words(words));
+        let names = NameSigns {
+            before: compiler.concept_of_words(&language.explanation.before_name),
+            behind: compiler.concept_of_words(&language.explanation.behind_name),
+        };
         let persons = roll.finish(language, &mut compiler);
         self.mistakes.extend(compiler.unused());
         self.mistakes.append(&mut compiler.mistakes);
@@ -198,8 +197,9 @@ impl Loader {
             entries: compiler.entries,
             statements,
             persons,
-            judge: title::Judge::new(&language.title, judge_words),
+            judge,
             terms,
+            names,
         };
         (vocabulary, rules)
     }
@@ -268,7 +268,7 @@ impl Loader {
         language: &'static Language,
         compiler: &mut Compiler<'_>,
         roll: &mut Roll,
-        terms: &mut Vec<ConceptId>,
+        terms: &mut Vec<Arc<Glossary>>,
     ) -> Option<Rule> {
         let kind = self.kind(file, shape, compiler, roll, terms)?;
         let names = Kind::message_names(kind.name());

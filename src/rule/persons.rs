@@ -7,7 +7,8 @@ use toml::Spanned;
 
 use super::compile::Compiler;
 use super::file::NounShape;
-use super::kind::nouns::{Person, Persons};
+use super::kind::nouns::Persons;
+use super::kind::person::Person;
 use crate::fold::fold;
 use crate::language::{Inflection, Language};
 use crate::words::{Atom, Entry};
@@ -27,8 +28,13 @@ const PLURAL: u32 = 1;
 const EITHER: u32 = 2;
 
 impl Roll {
-    /// Adds the nouns of a rule; their numbers, and the classes that the language does not know.
-    pub(super) fn add(&mut self, nouns: &[NounShape], compiler: &Compiler<'_>) -> (Range<u32>, Vec<Spanned<String>>) {
+    /// Adds the nouns of a rule, which weighs more than a note or not; their numbers, and the classes that the language does not know.
+    pub(super) fn add(
+        &mut self,
+        nouns: &[NounShape],
+        is_loud: bool,
+        compiler: &Compiler<'_>,
+    ) -> (Range<u32>, Vec<Spanned<String>>) {
         let first = self.all.len() as u32;
         let mut unknown = Vec::new();
         for shape in nouns {
@@ -36,12 +42,12 @@ impl Roll {
                 unknown.push(shape.class.clone());
                 continue;
             };
-            self.noun(shape, class);
+            self.noun(shape, class, is_loud);
         }
         (first..self.all.len() as u32, unknown)
     }
 
-    fn noun(&mut self, shape: &NounShape, class: &Inflection) {
+    fn noun(&mut self, shape: &NounShape, class: &Inflection, is_loud: bool) {
         let number = self.all.len() as u32;
         let noun = shape.noun.get_ref();
         let is_adjective = shape.class.get_ref() == "adj";
@@ -70,6 +76,7 @@ impl Roll {
             only: fold_all(&shape.only),
             never: fold_all(&shape.never),
             is_adjective,
+            is_loud,
         });
     }
 

@@ -60,7 +60,7 @@ pub struct Applies {
 }
 
 /// Whether a rule applies to a profile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Applicability {
     /// It does not.
     No,
@@ -82,17 +82,19 @@ impl Applies {
         if !self.employer.is_empty() && !profile.employer.is_some_and(|kind| self.employer.contains(&kind)) {
             return Applicability::No;
         }
-        if self.part_time.is_some() && profile.part_time.is_some_and(|known| Some(known) != self.part_time) {
-            return Applicability::No;
-        }
-        if self.underrepresented.is_empty() {
-            return Applicability::Yes;
-        }
-        match &profile.underrepresented {
+        let groups = match &profile.underrepresented {
+            _ if self.underrepresented.is_empty() => Applicability::Yes,
             None => Applicability::Perhaps,
             Some(groups) if self.underrepresented.iter().any(|group| groups.contains(group)) => Applicability::Yes,
             Some(_) => Applicability::No,
-        }
+        };
+        let hours = match (self.part_time, profile.part_time) {
+            (None, _) => Applicability::Yes,
+            (Some(_), None) => Applicability::Perhaps,
+            (Some(asked), Some(known)) if asked == known => Applicability::Yes,
+            _ => Applicability::No,
+        };
+        groups.min(hours)
     }
 }
 
@@ -121,6 +123,12 @@ mod tests {
         assert_eq!(duty.to(&profile), Applicability::Perhaps);
         profile.underrepresented = Some(vec![]);
         assert_eq!(duty.to(&profile), Applicability::No);
+        let hours = Applies { part_time: Some(true), ..Applies::default() };
+        assert_eq!(hours.to(&profile), Applicability::Perhaps);
+        profile.part_time = Some(true);
+        assert_eq!(hours.to(&profile), Applicability::Yes);
+        profile.part_time = Some(false);
+        assert_eq!(hours.to(&profile), Applicability::No);
         assert!(lies_in("DE-BE", "DE") && !lies_in("DE", "DE-BE") && !lies_in("DEX", "DE"));
     }
 }

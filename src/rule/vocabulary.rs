@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::concept::{ConceptId, Listed};
 use super::context::Statement;
 use super::formula::{Formula, Guard};
+use super::kind::jargon::Glossary;
 use super::kind::nouns::Persons;
 use super::kind::title::Judge;
 use crate::language::{Language, Section};
@@ -49,8 +50,17 @@ pub struct Vocabulary {
     pub persons: Persons,
     /// Titles.
     pub judge: Judge,
-    /// The concepts that hold the terms of jargon rules.
-    pub terms: Vec<ConceptId>,
+    /// The terms of jargon rules.
+    pub terms: Vec<Arc<Glossary>>,
+    /// The words by which names are told from abbreviations.
+    pub names: NameSigns,
+}
+
+/// What stands right before and close behind the name of a firm, a share or a file.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+pub struct NameSigns {
+    pub(crate) before: ConceptId,
+    pub(crate) behind: ConceptId,
 }
 
 impl StatementRule {

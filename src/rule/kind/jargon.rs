@@ -1,9 +1,12 @@
 //! `jargon`: terms and abbreviations that nobody explains, each reported once at its first use.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::super::explained::is_explained;
-use crate::document::BlockKind;
+use crate::document::{BlockKind, Document};
 use crate::finding::{Fix, Safety, Severity};
 use crate::language::Section;
 use crate::rule::Rule;
@@ -11,14 +14,20 @@ use crate::rule::concept::{ConceptId, Hit};
 use crate::rule::context::{Context, Draft};
 use crate::rule::file::Treat;
 
-/// The terms of one rule.
+/// A rule about terms.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Jargon {
+    pub(crate) glossary: Arc<Glossary>,
+    /// Also report abbreviations that no rule knows.
+    pub(crate) unknown: bool,
+}
+
+/// The terms of one rule.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Glossary {
     pub(crate) terms: Vec<Term>,
     /// Entries of all terms; the tag is the term's number.
     pub(crate) concept: ConceptId,
-    /// Also report abbreviations that no rule knows.
-    pub(crate) unknown: bool,
 }
 
 /// One term.
@@ -33,45 +42,56 @@ pub struct Term {
 
 impl Jargon {
     pub(super) fn check(&self, rule: &Rule, context: &Context<'_>, out: &mut Vec<Draft>) {
-        let hits = context.hits.of(self.concept);
         let mut seen = Vec::new();
-        for hit in hits {
-            let longer = |other: &Hit| other.overlaps(hit) && other.last - other.first > hit.last - hit.first;
-            if seen.contains(&hit.tag) || context.vocabulary.terms.iter().any(|c| near(context, *c, hit).any(longer)) {
-                continue;
-            }
-            let term = &self.terms[hit.tag as usize];
-            if term.treat == Treat::Never {
-                continue;
-            }
-            if self.is_asked_for(term, hit, context) || !admits(rule, hit, context) {
+        for hit in context.hits.of(self.glossary.concept) {
+            let term = &self.glossary.terms[hit.tag as usize];
+            if seen.contains(&hit.tag)
+                || term.treat == Treat::Never
+                || !admits(rule, hit, context)
+                || is_covered(hit, context)
+            {
                 continue;
             }
             seen.push(hit.tag);
-            if is_explained(context.document, hit, &term.long) {
-                continue;
+            if !self.glossary.is_asked_for(hit, context) && !is_explained(context.document, hit, &term.long) {
+                out.push(draft(term, hit, context));
             }
-            out.push(draft(term, hit, context));
         }
         if self.unknown {
             unknown(rule, context, out);
         }
     }
+}
 
-    /// A skill is no jargon where skills are asked for: who can do the work knows the word.
-    fn is_asked_for(&self, term: &Term, hit: &Hit, context: &Context<'_>) -> bool {
-        let section = context.document.section_of(context.document.sentence_of(hit.first));
-        term.treat == Treat::Skill
-            && !matches!(section, Section::Title | Section::Offer | Section::Apply | Section::About)
+impl Glossary {
+    /// A skill is no jargon in an advert that asks for it: who can do the work knows the word.
+    fn is_asked_for(&self, hit: &Hit, context: &Context<'_>) -> bool {
+        let of_skills = |hit: &Hit| {
+            let section = context.section_of(context.document.sentence_of(hit.first));
+            !matches!(section, Section::Offer | Section::Apply | Section::About)
+        };
+        self.terms[hit.tag as usize].treat == Treat::Skill
+            && context.hits.of(self.concept).iter().any(|other| other.tag == hit.tag && of_skills(other))
+    }
+
+    /// The terms that touch a hit.
+    fn touching<'c>(&self, hit: Hit, context: &'c Context<'_>) -> impl Iterator<Item = &'c Hit> + use<'c> {
+        let near = hit.first.saturating_sub(6)..hit.last + 1;
+        context.hits.within(self.concept, &near).iter().filter(move |other| other.overlaps(&hit))
     }
 }
 
-fn near<'c>(context: &'c Context<'_>, concept: ConceptId, hit: &Hit) -> impl Iterator<Item = &'c Hit> + use<'c> {
-    context.hits.within(concept, &(hit.first.saturating_sub(6)..hit.last + 1)).iter()
+/// Whether a longer term around a hit speaks for it: one that is reported or explained itself, or known to all.
+fn is_covered(hit: &Hit, context: &Context<'_>) -> bool {
+    context.vocabulary.terms.iter().any(|glossary| {
+        glossary
+            .touching(*hit, context)
+            .any(|other| other.last - other.first > hit.last - hit.first && !glossary.is_asked_for(other, context))
+    })
 }
 
 fn admits(rule: &Rule, hit: &Hit, context: &Context<'_>) -> bool {
-    let section = context.document.section_of(context.document.sentence_of(hit.first));
+    let section = context.section_of(context.document.sentence_of(hit.first));
     (rule.within.is_empty() || rule.within.contains(&section)) && !rule.outside.contains(&section)
 }
 
@@ -107,51 +127,94 @@ fn has_room(hit: &Hit, context: &Context<'_>) -> bool {
 /// Abbreviations that no rule knows: two capitals or more, not shouted, not part of a name or code.
 fn unknown(rule: &Rule, context: &Context<'_>, out: &mut Vec<Draft>) {
     let document = context.document;
+    let names = names(context);
     let mut seen: Vec<&str> = Vec::new();
     for word in 0..document.words.len() as u32 {
         let written = document.written(word);
-        if !is_abbreviation(written) || seen.contains(&written) {
+        if !is_abbreviation(written) || seen.contains(&written) || names.contains(written) {
             continue;
         }
         let hit = Hit { concept: ConceptId(0), tag: 0, first: word, last: word };
-        let known = context
-            .vocabulary
-            .terms
-            .iter()
-            .any(|concept| near(context, *concept, &hit).any(|term| term.overlaps(&hit)));
+        let is_known = context.vocabulary.terms.iter().any(|glossary| glossary.touching(hit, context).next().is_some());
         let sentence = &document.sentences[document.sentence_of(word) as usize];
         let block = &document.blocks[sentence.block as usize];
-        let shouted = {
-            let text = &document.prose[sentence.span.range()];
-            !text.chars().any(char::is_lowercase)
-        };
-        let is_heading = matches!(block.kind, BlockKind::Heading(_));
         let in_contact = matches!(block.section, Section::Apply | Section::Legal);
-        if known || shouted || is_heading || in_contact || !admits(rule, &hit, context) {
+        if is_known
+            || matches!(block.kind, BlockKind::Heading(_))
+            || in_contact
+            || is_shouted(document, word)
+            || !admits(rule, &hit, context)
+            || is_explained(document, &hit, "")
+        {
             continue;
         }
         seen.push(written);
-        if is_explained(document, &hit, "") {
+        let (first, last) = document.compound_of(word);
+        // AB-2027-014 is the number of a file
+        if (first..=last).any(|part| document.folded(part).bytes().all(|byte| byte.is_ascii_digit())) {
             continue;
         }
         out.push(Draft {
             values: vec![("long", String::new()), ("plain", String::new())],
-            ..Draft::at(document.span_of(word, word))
+            ..Draft::at(document.span_of(first, last))
         });
     }
 }
 
+/// The words in capitals that are the name of a firm, of its share or of a file somewhere in the advert.
+fn names<'c>(context: &'c Context<'_>) -> HashSet<&'c str> {
+    let (document, signs) = (context.document, context.vocabulary.names);
+    let before = context.hits.of(signs.behind).iter().flat_map(|hit| {
+        (hit.first.saturating_sub(3)..hit.first).rev().take_while(|word| blank_between(document, *word))
+    });
+    let behind = context.hits.of(signs.before).iter().map(|hit| hit.last + 1);
+    let word = |word: u32| document.words.get(word as usize).map(|word| word.of(&document.prose));
+    before.chain(behind).filter_map(word).collect()
+}
+
+/// Whether a word stands in a line or beside a word that is written in capitals throughout.
+fn is_shouted(document: &Document, word: u32) -> bool {
+    let sentence = &document.sentences[document.sentence_of(word) as usize];
+    let is_loud = |written: &str| written.chars().count() >= 4 && written.chars().all(char::is_uppercase);
+    let loud = |other: u32| sentence.words.contains(&other) && is_loud(document.written(other));
+    !document.prose[sentence.span.range()].chars().any(char::is_lowercase)
+        || word.checked_sub(1).is_some_and(|left| loud(left) && blank_between(document, left))
+        || loud(word + 1) && blank_between(document, word)
+}
+
+fn blank_between(document: &Document, left: u32) -> bool {
+    let Some([left, right]) = document.words.get(left as usize..left as usize + 2) else { return false };
+    &document.prose[left.end as usize..right.start as usize] == " "
+}
+
+/// Two capitals or more that are most of the letters (`SGB`, `R&D`), or a digit between letters (`K8s`).
 fn is_abbreviation(word: &str) -> bool {
     // most words are ruled out by their bytes
-    if word.len() > 24 || word.bytes().filter(|byte| !byte.is_ascii_lowercase()).count() < 2 {
+    if word.len() > 24 || word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return false;
     }
-    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     let length = word.chars().count();
-    let roman = word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
+    let count = |is: fn(char) -> bool| word.chars().filter(|c| is(*c)).count();
+    let (capitals, digits) = (count(char::is_uppercase), count(|c| c.is_ascii_digit()));
+    let is_roman = word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
+    let is_framed = word.starts_with(char::is_uppercase) && word.ends_with(char::is_alphabetic);
     (2..=6).contains(&length)
-        && capitals >= 2
-        && capitals * 2 > length
-        && !roman
-        && word.chars().all(char::is_alphabetic)
+        && word.chars().all(|c| c.is_alphabetic() || c.is_ascii_digit() || c == '&')
+        && !is_roman
+        && if digits > 0 { is_framed && digits < length - 1 } else { capitals >= 2 && capitals * 2 > length }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn abbreviations_have_capitals_or_digits_inside() {
+        for word in ["SGB", "R&D", "K8s", "B2B", "VZÄ"] {
+            assert!(is_abbreviation(word), "{word}");
+        }
+        for word in ["Team", "XIV", "A4", "9b", "E9", "IKT2030", "DATENSCHUTZ"] {
+            assert!(!is_abbreviation(word), "{word}");
+        }
+    }
 }

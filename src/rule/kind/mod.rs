@@ -7,6 +7,7 @@ pub mod missing;
 pub mod mixed;
 pub mod nouns;
 pub mod pattern;
+pub(crate) mod person;
 pub mod title;
 pub mod words;
 

@@ -61,11 +61,6 @@ impl Expression {
         Self { source: source.to_owned(), compiled: OnceLock::new(), literals }
     }
 
-    /// One expression that matches where one of a list does; none for an empty list.
-    pub(crate) fn any(list: &[String]) -> Option<Self> {
-        (!list.is_empty()).then(|| Self::new(&format!("(?:{})", list.join(")|(?:")), Vec::new()))
-    }
-
     pub(super) fn regex(&self) -> &Regex {
         self.compiled.get_or_init(|| {
             // ASCII classes: Unicode tables cost a hundredfold, and the text is folded

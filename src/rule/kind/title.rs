@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::pattern::Expression;
 use crate::document::{Block, BlockKind, Document};
 use crate::language::{Section, TitleWords};
-use crate::rule::concept::{ConceptId, Hits};
+use crate::rule::concept::{ConceptId, Hit, Hits};
 use crate::rule::context::{Context, Draft};
 use crate::rule::wording;
 use crate::rule::{Rule, Vocabulary};
@@ -69,13 +69,17 @@ impl TitleRule {
 pub struct Judge {
     third: Vec<Expression>,
     two: Vec<Expression>,
-    inner: Option<Expression>,
-    pair: Option<Expression>,
+    inner: Vec<Expression>,
+    pair: Vec<Expression>,
+    /// Looks at the text as written.
+    capital: Vec<Expression>,
     neutral_endings: Vec<String>,
-    pub(crate) keys: ConceptId,
-    pub(crate) not_title: ConceptId,
-    pub(crate) feminine: ConceptId,
-    pub(crate) masculine: ConceptId,
+    keys: ConceptId,
+    not_title: ConceptId,
+    openings: ConceptId,
+    neutral: ConceptId,
+    feminine: ConceptId,
+    masculine: ConceptId,
 }
 
 /// What a title is made of, for choosing among candidates and judging the form.
@@ -94,6 +98,8 @@ struct Candidate {
     score: i32,
     span: Span<Prose>,
     block: usize,
+    /// A heading, a key or a person says that it is the title; else it may be the name of the firm.
+    is_sure: bool,
 }
 
 /// What a block scores at least that is a title.
@@ -102,28 +108,33 @@ const LEAST: i32 = 30;
 /// How many blocks from the top a title is looked for in.
 const TOP: usize = 14;
 
+/// How many words behind "wir suchen einen" the noun may stand.
+const NOUN_WINDOW: u32 = 4;
+
 impl Judge {
-    /// Prepares a language's title words; the concepts were made by the loader.
-    pub(crate) fn new(words: &TitleWords, concepts: [ConceptId; 4]) -> Self {
+    /// Prepares a language's title words; `concept` makes a concept of a list of entries.
+    pub(crate) fn new(words: &TitleWords, mut concept: impl FnMut(&[String]) -> ConceptId) -> Self {
         let each = |list: &[String]| list.iter().map(|pattern| Expression::new(pattern, Vec::new())).collect();
-        let [keys, not_title, feminine, masculine] = concepts;
         Self {
             third: each(&words.third),
             two: each(&words.two),
-            inner: Expression::any(&words.inner),
-            pair: Expression::any(&words.pair),
+            inner: each(&words.inner),
+            pair: each(&words.pair),
+            capital: each(&words.capital),
             neutral_endings: words.neutral_endings.iter().map(|ending| crate::fold::fold(ending)).collect(),
-            keys,
-            not_title,
-            feminine,
-            masculine,
+            keys: concept(&words.keys),
+            not_title: concept(&words.not_title),
+            openings: concept(&words.openings),
+            neutral: concept(&words.neutral),
+            feminine: concept(&words.feminine),
+            masculine: concept(&words.masculine),
         }
     }
 
-    /// Whether a marker for a third option or for two genders stands close behind, in the same sentence.
+    /// Whether a marker for a third option or for two genders stands close behind, in what is left of a sentence.
     pub(super) fn marker_follows(&self, behind: &str) -> bool {
         let near = &behind[..behind.char_indices().nth(48).map_or(behind.len(), |(at, _)| at)];
-        let near = near.split(['.', '\n', ';']).next().unwrap_or(near);
+        let near = near.split(['\n', ';']).next().unwrap_or(near);
         self.third.iter().chain(&self.two).any(|marker| marker.regex().is_match(near))
     }
 
@@ -137,13 +148,43 @@ impl Judge {
             .fold(None, |best: Option<Candidate>, (number, block)| {
                 let least = best.as_ref().map_or(LEAST, |best| best.score + 1);
                 self.candidate(document, hits, vocabulary, number, block, least).or(best)
-            })?;
+            });
+        let said = |may_be_neutral: bool| {
+            let title = self.in_sentence(document, hits, vocabulary);
+            title.filter(|title| may_be_neutral || title.form != Form::Neutral)
+        };
+        let Some(candidate) = candidate else { return said(true) };
+        if let Some(title) = (!candidate.is_sure).then(|| said(false)).flatten() {
+            return Some(title);
+        }
         let mut signs = self.signs(document, hits, vocabulary, candidate.span);
         if let Some(next) = document.blocks.get(candidate.block + 1) {
             let line = &document.folded[next.span.range()];
             signs.third = signs.third || line.len() < 40 && self.third.iter().any(|marker| marker.regex().is_match(line));
         }
         Some(signs.title(document, candidate.span))
+    }
+
+    /// The post that the first sentence of its kind names: "Wir suchen zum 1. Mai einen Koch (m/w/d)."
+    fn in_sentence(&self, document: &Document, hits: &Hits, vocabulary: &Vocabulary) -> Option<Title> {
+        let top = document.blocks.get(TOP).map_or(u32::MAX, |block| block.span.start);
+        hits.of(self.openings).iter().take_while(|hit| document.words[hit.first as usize].start < top).find_map(|hit| {
+            let sentence = &document.sentences[document.sentence_of(hit.last) as usize];
+            let from = hit.last + 1;
+            let near = from..(from + NOUN_WINDOW).min(sentence.words.end);
+            let span = (!near.is_empty()).then(|| document.span_of(near.start, near.end - 1))?;
+            let signs = self.signs(document, hits, vocabulary, span);
+            let noun = [signs.masculine, signs.feminine, signs.neutral.map(|word| (word, word))];
+            let (first, last) = noun.into_iter().flatten().min()?;
+            let (first, _) = document.compound_of(first);
+            let noun = document.span_of(first, last);
+            // a marker right behind belongs to the title
+            let behind = &document.folded[noun.end as usize..sentence.span.end as usize];
+            let marker = self.third.iter().chain(&self.two).filter_map(|marker| marker.regex().find(behind));
+            let marked = marker.filter(|found| found.start() <= 3).map(|found| found.end()).max();
+            let span = Span::new(noun.start as usize, noun.end as usize + marked.unwrap_or(0));
+            Some(self.signs(document, hits, vocabulary, span).title(document, span))
+        })
     }
 
     /// The block as a title, if it scores at least `least`.
@@ -206,40 +247,49 @@ impl Judge {
         }
         let signs = self.signs(document, hits, vocabulary, span);
         let person = signs.masculine.is_some() || signs.feminine.is_some() || signs.neutral.is_some();
-        score += 40 * i32::from(signs.third || signs.two.is_some() || signs.pair) + 20 * i32::from(person);
-        (score >= least).then_some(Candidate { score, span, block: number })
+        let is_marked = signs.third || signs.two.is_some() || signs.pair;
+        score += 40 * i32::from(is_marked) + 20 * i32::from(person);
+        let is_sure = is_marked || person || key.is_some() || matches!(block.kind, BlockKind::Heading(0..=3));
+        (score >= least).then_some(Candidate { score, span, block: number, is_sure })
     }
 
     fn signs(&self, document: &Document, hits: &Hits, vocabulary: &Vocabulary, span: Span<Prose>) -> Signs {
         let folded = &document.folded[span.range()];
         let words = words_of(document, span);
-        let first = |concept| hits.within(concept, &words).first().map(|hit| (hit.first, hit.last));
-        let matches = |any: &Option<Expression>| any.as_ref().is_some_and(|any| any.regex().is_match(folded));
+        let prose = &document.prose[span.range()];
+        let matches = |any: &[Expression], text: &str| any.iter().any(|one| one.regex().is_match(text));
         let earlier = |a: Option<(u32, u32)>, b: Option<(u32, u32)>| match (a, b) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
         };
+        // "Manager" is anybody, though a noun or an entry may end so
+        let names_gender = |hit: &&Hit| !hits.within(self.neutral, &words).iter().any(|other| other.overlaps(hit));
         // "Angestellte" may be anybody: an adjective makes no title feminine, though it may complete a pair
         let nouns = |concept, adjectives: bool| {
             hits.within(concept, &words)
                 .iter()
+                .filter(names_gender)
+                .filter(|hit| vocabulary.persons.may_be_post(hit))
                 .filter(|hit| adjectives || !vocabulary.persons.is_adjective(hit))
                 .find(|hit| vocabulary.persons.is_named(document, hit))
                 .map(|hit| (hit.first, hit.last))
         };
+        let first = |concept| hits.within(concept, &words).iter().find(names_gender).map(|hit| (hit.first, hit.last));
         let masculine = earlier(nouns(vocabulary.persons.masculine, true), first(self.masculine));
-        let third = self.third.iter().any(|marker| marker.regex().is_match(folded)) || matches(&self.inner);
+        let third = matches(&self.third, folded) || matches(&self.inner, folded);
         // beside a third option the other signs say nothing more
         let two = if third { None } else { self.two.iter().find_map(|marker| marker.regex().find(folded)) };
         let base = span.start as usize;
-        let neutral = words.clone().find(|word| {
+        let ends_neutral = words.clone().find(|word| {
             let word = document.folded(*word);
             self.neutral_endings.iter().any(|ending| word.ends_with(ending.as_str()))
         });
+        let neutral = hits.within(self.neutral, &words).first().map(|hit| hit.first);
+        let neutral = neutral.into_iter().chain(ends_neutral).min();
         Signs {
             third,
             two: two.map(|found| Span::new(base + found.start(), base + found.end())),
-            pair: !third && two.is_none() && matches(&self.pair),
+            pair: !third && two.is_none() && (matches(&self.pair, folded) || matches(&self.capital, prose)),
             neutral,
             masculine,
             feminine: earlier(nouns(vocabulary.persons.feminine, masculine.is_some()), first(self.feminine)),
@@ -272,4 +322,45 @@ fn words_of(document: &Document, span: Span<Prose>) -> std::ops::Range<u32> {
     let first = document.words.partition_point(|word| word.start < span.start);
     let last = document.words.partition_point(|word| word.start < span.end);
     first as u32..last as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Checker;
+    use crate::source::Source;
+
+    fn judged(name: &str, text: &str) -> Option<(String, Form)> {
+        let document = Document::read(Source::new(name, text));
+        let title = Checker::builtin().unwrap().check(&document).title?;
+        Some((document.quote(title.span), title.form))
+    }
+
+    #[test]
+    fn forms() {
+        for (text, form) in [
+            ("# MitarbeiterIn im Lager", Form::Pair),
+            ("# Manager für den Einkauf", Form::Neutral),
+            ("# Projektmanager für den Einkauf", Form::Masculine),
+            ("# Empfang und Begleitung für unsere Patienten", Form::Neutral),
+            ("# Werkstudent: Industrie 4.0 (w/m/d)", Form::Third),
+        ] {
+            assert_eq!(judged("a.md", text).unwrap().1, form, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_names_the_post_where_no_heading_does() {
+        let advert = |post: &str| {
+            format!(
+                "Bäckerei Korn\n\nSeit 1950 backen wir Brot für das Viertel und für die Stadt. Zum 1. Mai suchen wir für die Backstube \
+                 {post}. Sie fangen früh an und haben früh frei, das ist bei uns schon lange so.\n"
+            )
+        };
+        let title = |post: &str| judged("a.txt", &advert(post));
+        assert_eq!(title("einen Bäcker"), Some(("Bäcker".to_owned(), Form::Masculine)));
+        assert_eq!(title("einen Bäcker (m/w/d)"), Some(("Bäcker (m/w/d)".to_owned(), Form::Third)));
+        let headed = format!("# Backstube in Vollzeit\n\n{}", advert("einen Bäcker"));
+        assert_eq!(judged("a.md", &headed).unwrap().1, Form::Neutral);
+    }
 }

@@ -8,7 +8,7 @@ use crate::finding::{Edit, Fix, Safety, Severity};
 use crate::language::agreement::Readings;
 use crate::rule::concept::Hit;
 use crate::rule::context::{Context, Draft};
-use crate::rule::kind::nouns::Person;
+use crate::rule::kind::person::Person;
 use crate::rule::profile::GenderStyle;
 
 /// What is said about a noun, with its better wordings; `blanket` tells that the advert declares every form to mean all.
@@ -26,7 +26,7 @@ pub(in crate::rule) fn draft(hit: &Hit, context: &Context<'_>, blanket: bool) ->
         values: vec![("better", better)],
         at_most: blanket.then_some(Severity::Info),
         fixes: fix.into_iter().collect(),
-        ..Draft::at(document.span_of(hit.last, hit.last))
+        ..Draft::at(document.span_of(document.compound_of(hit.last).0, hit.last))
     }
 }
 

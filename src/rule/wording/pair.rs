@@ -9,7 +9,7 @@ use crate::finding::{Fix, Safety};
 use crate::language::agreement::Readings;
 use crate::rule::concept::Hit;
 use crate::rule::context::Context;
-use crate::rule::kind::nouns::Person;
+use crate::rule::kind::person::Person;
 use crate::source::{Prose, Span};
 
 /// A pair that stands in the place of a phrase.

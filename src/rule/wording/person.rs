@@ -4,7 +4,8 @@ use super::lower_first;
 use crate::fold::fold;
 use crate::language::Language;
 use crate::language::agreement::Readings;
-use crate::rule::kind::nouns::{Person, Persons};
+use crate::rule::kind::nouns::Persons;
+use crate::rule::kind::person::Person;
 use crate::rule::profile::GenderStyle;
 
 /// A noun as it stands in an advert: the first part of a compound, and what its form may be.
