@@ -1,6 +1,6 @@
 //! The checker: a document in, a verdict out; no file, no clock, no thread.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
@@ -10,8 +10,8 @@ use crate::finding::{Category, Finding, Severity, fingerprint};
 use crate::lexicon::{Lexicon, Scan};
 use crate::prepared;
 use crate::rule;
-use crate::rule::kind::title::Title;
 use crate::rule::kind::pattern::Mend;
+use crate::rule::kind::title::Title;
 use crate::rule::profile::{GenderStyle, Profile};
 use crate::rule::wording::Wording;
 use crate::rule::{Context, Kind, Level, Refused, RuleSet, Statement};
@@ -204,19 +204,23 @@ impl Checker {
     /// Takes out findings that a comment allows, and reports comments that allow nothing, name no rule or give no reason.
     fn allow(&self, document: &Document, findings: &mut Vec<Finding>) -> Vec<Allowed> {
         let mut allowed = Vec::new();
+        let mut named: HashMap<&str, HashSet<Arc<str>>> = HashMap::new();
         for allow in &document.allows {
-            let rule = self.rules().rules.iter().find(|rule| RuleSet::selects(&allow.rule, rule));
+            let rules = named.entry(&allow.rule).or_insert_with(|| {
+                let selected = self.rules().rules.iter().filter(|rule| RuleSet::selects(&allow.rule, rule));
+                selected.map(|rule| rule.id.clone()).collect()
+            });
             let before = allowed.len();
             let taken = findings.extract_if(.., |finding| {
-                let named = self.rules().rule(&finding.rule).is_some_and(|rule| RuleSet::selects(&allow.rule, rule));
-                named && allow.covers.start <= finding.span.start && finding.span.start <= allow.covers.end
+                let inside = allow.covers.start <= finding.span.start && finding.span.start <= allow.covers.end;
+                inside && rules.contains(&finding.rule)
             });
             allowed.extend(taken.map(|finding| Allowed { finding, reason: allow.reason.clone() }));
-            let (name, severity) = match rule {
-                None => ("unknown-rule", Severity::Error),
-                Some(_) if before == allowed.len() => ("unused", Severity::Warning),
-                Some(_) if allow.reason.is_empty() => ("no-reason", Severity::Info),
-                Some(_) => continue,
+            let (name, severity) = match rules.is_empty() {
+                true => ("unknown-rule", Severity::Error),
+                false if before == allowed.len() => ("unused", Severity::Warning),
+                false if allow.reason.is_empty() => ("no-reason", Severity::Info),
+                false => continue,
             };
             findings.push(self.about_allow(document, allow, name, severity));
         }

@@ -55,7 +55,9 @@ pub fn mend(checker: &Checker, document: &Document, mending: Mending) -> Option<
         if chosen.is_empty() {
             break;
         }
-        let Some((document, verdict, applied)) = round(checker, document, verdict, &chosen, &mut refused) else { continue };
+        let Some((document, verdict, applied)) = round(checker, document, verdict, &chosen, &mut refused) else {
+            continue;
+        };
         let mut done = applied;
         if let Some(before) = mended.take() {
             done.splice(..0, before.done);
@@ -128,11 +130,8 @@ fn round(
 }
 
 fn done(chosen: &[Choice<'_>]) -> Vec<Done> {
-    let one = |(finding, fix): &Choice<'_>| Done {
-        rule: finding.rule.clone(),
-        title: fix.title.clone(),
-        safety: fix.safety,
-    };
+    let one =
+        |(finding, fix): &Choice<'_>| Done { rule: finding.rule.clone(), title: fix.title.clone(), safety: fix.safety };
     chosen.iter().map(one).collect()
 }
 

@@ -31,7 +31,8 @@ const SHARED: &[&str] = &["../shared/corpus/municipal", "../shared/corpus/dev"];
 /// Adverts with the employers and styles under which they are mended; the shared ones under one of them.
 fn mended_under() -> Vec<(PathBuf, Checker)> {
     let checkers = checkers();
-    let ours = adverts(OURS).into_iter().flat_map(|path| checkers.iter().map(move |checker| (path.clone(), checker.clone())));
+    let ours =
+        adverts(OURS).into_iter().flat_map(|path| checkers.iter().map(move |checker| (path.clone(), checker.clone())));
     let shared = adverts(SHARED).into_iter().enumerate();
     ours.chain(shared.map(|(number, path)| (path, checkers[number % checkers.len()].clone()))).collect()
 }
@@ -165,7 +166,8 @@ fn the_json_alone_says_what_fix_does() {
 }
 
 const TEXT: &str = "# Koch (m/w)\r\n\r\nSie leiten alle Mitarbeiter an und helfen über 30 Studenten.";
-const MENDED: &str = "# Koch (m/w/d)\r\n\r\nSie leiten alle Mitarbeitenden an und helfen über 30 Studentinnen und Studenten.";
+const MENDED: &str =
+    "# Koch (m/w/d)\r\n\r\nSie leiten alle Mitarbeitenden an und helfen über 30 Studentinnen und Studenten.";
 
 fn fixed(folder: &Path, name: &str, bytes: &[u8]) -> (Option<i32>, Vec<u8>) {
     let path = folder.join(name);
@@ -178,7 +180,9 @@ fn fixed(folder: &Path, name: &str, bytes: &[u8]) -> (Option<i32>, Vec<u8>) {
 fn files_keep_encoding_mark_line_endings_and_missing_final_newline() {
     let folder = tempfile::tempdir().unwrap();
     let marked = |text: &str| format!("\u{feff}{text}").into_bytes();
-    let wide = |text: &str| "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let wide = |text: &str| {
+        "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect::<Vec<u8>>()
+    };
     let latin = |text: &str| encoding_rs::WINDOWS_1252.encode(text).0.into_owned();
     let plain = |text: &str| text.as_bytes().to_vec();
     for encode in [&marked as &dyn Fn(&str) -> Vec<u8>, &wide, &latin, &plain] {
@@ -234,7 +238,10 @@ fn a_diff_changes_nothing_and_says_so_by_its_exit_code() {
 
 #[test]
 fn standard_input_comes_back_mended_with_the_findings_beside() {
-    let done = lint(&["--fix", "--no-config", "--format", "short", "--only", "title,origin", "-"], b"# Koch (m/w)\n\nDeutsch als Muttersprache.\n");
+    let done = lint(
+        &["--fix", "--no-config", "--format", "short", "--only", "title,origin", "-"],
+        b"# Koch (m/w)\n\nDeutsch als Muttersprache.\n",
+    );
     assert_eq!(String::from_utf8(done.stdout).unwrap(), "# Koch (m/w/d)\n\nDeutsch als Muttersprache.\n");
     let told = String::from_utf8(done.stderr).unwrap();
     assert!(told.contains("mother-tongue") && done.status.code() == Some(1), "{told}");
@@ -293,7 +300,10 @@ fn titles_are_opened() {
         ("# Sachbearbeiter (m/w)", Some("DE-BE"), "# Sachbearbeiterin oder Sachbearbeiter (m/w/d)"),
         ("# Sachbearbeitung Wohngeld", Some("DE-BE"), "# Sachbearbeitung Wohngeld"),
     ] {
-        assert_eq!(safe(&format!("{before}\n\nWir suchen Hilfe.\n"), Neutral, place), format!("{after}\n\nWir suchen Hilfe.\n"));
+        assert_eq!(
+            safe(&format!("{before}\n\nWir suchen Hilfe.\n"), Neutral, place),
+            format!("{after}\n\nWir suchen Hilfe.\n")
+        );
     }
 }
 
@@ -303,14 +313,18 @@ fn one_style_for_each_advert() {
     let after = text.replace("Kolleg*", "Kolleg:").replace("MitarbeiterInnen", "Mitarbeiter:innen");
     assert_eq!(safe(text, GenderStyle::Colon, None), after);
     // Bavaria's administration writes no signs inside words
-    let spelt = safe("# Hilfe (m/w/d)\n\nUnsere Kolleg:innen und alle Berater helfen.\n", GenderStyle::Colon, Some("DE-BY"));
+    let spelt =
+        safe("# Hilfe (m/w/d)\n\nUnsere Kolleg:innen und alle Berater helfen.\n", GenderStyle::Colon, Some("DE-BY"));
     assert_eq!(spelt, "# Hilfe (m/w/d)\n\nUnsere Kolleginnen und Kollegen und alle Berater helfen.\n");
 }
 
 #[test]
 fn english_words_for_men_have_neutral_ones() {
     let text = "# Salesman\n\nThe chairman hires salesmen.\n";
-    assert_eq!(mended(text, GenderStyle::Neutral, None, Safety::Unsafe), "# Salesperson\n\nThe chair hires salespeople.\n");
+    assert_eq!(
+        mended(text, GenderStyle::Neutral, None, Safety::Unsafe),
+        "# Salesperson\n\nThe chair hires salespeople.\n"
+    );
 }
 
 #[test]
@@ -319,11 +333,18 @@ fn the_organisation_writes_its_own_sentences() {
     let own = "Menschen mit Migrationsgeschichte: Wir freuen uns auf {Ihre|deine} Bewerbung.";
     fs::write(folder.path().join("lint.toml"), format!("[texts]\nmigration = \"{own}\"\n")).unwrap();
     let advert = folder.path().join("koch.md");
-    fs::write(&advert, "# Koch (m/w/d)\n\nDu kochst, und dein Team hilft.\n\n## Bewerbung\n\nSchick alles an a@example.org.\n").unwrap();
+    fs::write(
+        &advert,
+        "# Koch (m/w/d)\n\nDu kochst, und dein Team hilft.\n\n## Bewerbung\n\nSchick alles an a@example.org.\n",
+    )
+    .unwrap();
     let only = "de/encouragement/missing-migration";
     lint(&["--fix", "--unsafe-fixes", "--only", only, advert.to_str().unwrap()], b"");
     let text = fs::read_to_string(&advert).unwrap();
-    assert!(text.ends_with("a@example.org.\n\nMenschen mit Migrationsgeschichte: Wir freuen uns auf deine Bewerbung.\n"), "{text}");
+    assert!(
+        text.ends_with("a@example.org.\n\nMenschen mit Migrationsgeschichte: Wir freuen uns auf deine Bewerbung.\n"),
+        "{text}"
+    );
     fs::write(folder.path().join("lint.toml"), "[texts]\nmigraton = \"x\"\n").unwrap();
     let done = lint(&[advert.to_str().unwrap()], b"");
     let told = String::from_utf8(done.stderr).unwrap();

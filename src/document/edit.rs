@@ -48,7 +48,8 @@ impl Document {
         let text = self.source.text();
         let own = &self.blocks[block];
         let mut end = self.line_end(self.raw(own.span).end as usize);
-        while own.kind == BlockKind::Cell && self.next_line(end).is_some_and(|next| next.trim_start().starts_with('|')) {
+        while own.kind == BlockKind::Cell && self.next_line(end).is_some_and(|next| next.trim_start().starts_with('|'))
+        {
             end = self.line_end(end + 1);
         }
         let sentence = own.written(sentence);
@@ -74,7 +75,9 @@ impl Document {
         let (line, sentence) = (self.line_break(), own.written(sentence));
         let before = text[..start].lines().next_back().filter(|before| !before.trim().is_empty());
         match self.lead(block, false) {
-            Some(lead) if self.is_tight(block) => Edit { span: Span::at(start), text: format!("{lead}{sentence}{line}") },
+            Some(lead) if self.is_tight(block) => {
+                Edit { span: Span::at(start), text: format!("{lead}{sentence}{line}") }
+            }
             Some(lead) => Edit { span: Span::at(start), text: format!("{lead}{sentence}{line}{line}") },
             None => {
                 let apart = if before.is_some() { line } else { "" };
@@ -194,7 +197,10 @@ mod tests {
         assert_eq!(written("- **A** a\n- B", false, "B"), "- **A** a\n- B\n- Neu.");
         assert_eq!(written("1. A\n2. B\n\nC\n", false, "B"), "1. A\n2. B\n3. Neu.\n\nC\n");
         assert_eq!(written("- A\n\n- B\n", false, "B"), "- A\n\n- B\n\n- Neu.\n");
-        assert_eq!(written("| A | B |\n|---|---|\n| C | D |\n", false, "A"), "| A | B |\n|---|---|\n| C | D |\n\nNeu.\n");
+        assert_eq!(
+            written("| A | B |\n|---|---|\n| C | D |\n", false, "A"),
+            "| A | B |\n|---|---|\n| C | D |\n\nNeu.\n"
+        );
         assert_eq!(written("A.\n\nB.\n", true, "B"), "A.\n\nNeu.\n\nB.\n");
     }
 

@@ -69,7 +69,10 @@ impl TryFrom<String> for Readings {
     fn try_from(text: String) -> Result<Self, String> {
         let mut out = Self::default();
         for word in text.split_whitespace() {
-            let named = Self::NAMES.iter().enumerate().filter(|(_, name)| name.split('_').any(|part| part == word) || **name == word);
+            let named = Self::NAMES
+                .iter()
+                .enumerate()
+                .filter(|(_, name)| name.split('_').any(|part| part == word) || **name == word);
             let set = named.fold(Self::default(), |set, (number, _)| set | Self::one(number));
             if set.is_empty() {
                 return Err(format!("`{word}` is no number or case"));

@@ -36,7 +36,11 @@ impl Loader {
         kinds.extend(shape.cooccurrence.as_ref().map(|idea| words(idea, false, compiler)));
         kinds.extend(shape.pattern.as_ref().map(|pattern| {
             let expressions = pattern.any.iter().filter_map(|text| self.expression(file, text, pattern.case, compiler));
-            Kind::Pattern(pattern::Pattern { expressions: expressions.collect(), case: pattern.case, mend: pattern.mend })
+            Kind::Pattern(pattern::Pattern {
+                expressions: expressions.collect(),
+                case: pattern.case,
+                mend: pattern.mend,
+            })
         }));
         kinds.extend(shape.missing.as_ref().map(|missing| {
             let statement = missing.statement.iter().map(|kind| shared(kind.get_ref())).collect();
@@ -87,8 +91,8 @@ impl Loader {
         }));
         kinds.extend(shape.mixed.as_ref().map(|_| Kind::Mixed(mixed::Mixed)));
         if kinds.len() != 1 {
-            let help =
-                "one of: phrase, cooccurrence, pattern, missing, jargon, nouns, title, balance, limit, mixed".to_owned();
+            let help = "one of: phrase, cooccurrence, pattern, missing, jargon, nouns, title, balance, limit, mixed"
+                .to_owned();
             self.refuse(file, shape.id.span(), "a rule needs exactly one table that names its kind", Some(help));
         }
         let kind = kinds.pop()?;

@@ -26,8 +26,11 @@ fn stages(criterion: &mut Criterion) {
     let documents: Vec<Document> = adverts.iter().map(read).collect();
     let knowledge = Knowledge::builtin().expect("the built-in rules load");
     let checker = Checker::new(knowledge.clone(), Settings::default());
-    let checked: Vec<Checked> =
-        adverts.iter().map(read).map(|document| Checked { verdict: checker.check(&document), document, knowledge: knowledge.clone() }).collect();
+    let checked: Vec<Checked> = adverts
+        .iter()
+        .map(read)
+        .map(|document| Checked { verdict: checker.check(&document), document, knowledge: knowledge.clone() })
+        .collect();
 
     let mut group = criterion.benchmark_group("stages");
     group.throughput(Throughput::Bytes(adverts.iter().map(|(_, text)| text.len() as u64).sum()));

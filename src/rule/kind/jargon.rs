@@ -101,7 +101,8 @@ fn draft(term: &Term, hit: &Hit, context: &Context<'_>) -> Draft {
     let explanation = if term.long.is_empty() { &term.plain } else { &term.long };
     let safety = if has_room(hit, context) { Safety::Unsafe } else { Safety::Suggestion };
     let edit = document.append(span, &format!(" ({explanation})")).filter(|_| !explanation.is_empty());
-    let fix = edit.map(|edit| Fix { title: format!("{} ({explanation})", document.quote(span)), safety, edits: vec![edit] });
+    let fix =
+        edit.map(|edit| Fix { title: format!("{} ({explanation})", document.quote(span)), safety, edits: vec![edit] });
     Draft {
         values: vec![("long", term.long.clone()), ("plain", term.plain.clone())],
         at_most: (term.treat == Treat::Context).then_some(Severity::Info),
@@ -120,7 +121,8 @@ fn has_room(hit: &Hit, context: &Context<'_>) -> bool {
     let is_heading = matches!(document.blocks[sentence.block as usize].kind, BlockKind::Heading(_));
     let in_title = context.section_of(document.sentence_of(hit.first)) == Section::Title;
     let in_brackets = before.matches('(').count() > before.matches(')').count();
-    let in_compound = behind.starts_with(|c: char| c == '-' || c == '/' || c.is_alphanumeric()) || before.ends_with(['-', '/']);
+    let in_compound =
+        behind.starts_with(|c: char| c == '-' || c == '/' || c.is_alphanumeric()) || before.ends_with(['-', '/']);
     !(is_heading || in_title || in_brackets || in_compound)
 }
 

@@ -40,10 +40,6 @@ impl Mixed {
             safety: if is_certain { Safety::Safe } else { Safety::Unsafe },
             edits,
         });
-        out.push(Draft {
-            values: vec![("better", better)],
-            fixes: fix.into_iter().collect(),
-            ..Draft::at(odd.span)
-        });
+        out.push(Draft { values: vec![("better", better)], fixes: fix.into_iter().collect(), ..Draft::at(odd.span) });
     }
 }

@@ -114,7 +114,7 @@ const NOUN_WINDOW: u32 = 4;
 impl Judge {
     /// Prepares a language's title words; `concept` makes a concept of a list of entries.
     pub(crate) fn new(words: &TitleWords, mut concept: impl FnMut(&[String]) -> ConceptId) -> Self {
-        let each = |list: &[String]| list.iter().map(|pattern| Expression::new(pattern, Vec::new())).collect();
+        let each = |list: &[String]| list.iter().map(|pattern| Expression::for_lines(pattern)).collect();
         Self {
             third: each(&words.third),
             two: each(&words.two),
@@ -135,17 +135,13 @@ impl Judge {
     pub(super) fn marker_follows(&self, behind: &str) -> bool {
         let near = &behind[..behind.char_indices().nth(48).map_or(behind.len(), |(at, _)| at)];
         let near = near.split(['\n', ';']).next().unwrap_or(near);
-        self.third.iter().chain(&self.two).any(|marker| marker.regex().is_match(near))
+        self.third.iter().chain(&self.two).any(|marker| marker.find(near).is_some())
     }
 
     /// Finds the title of an advert and judges its form.
     pub fn title(&self, document: &Document, hits: &Hits, vocabulary: &Vocabulary) -> Option<Title> {
-        let candidate = document
-            .blocks
-            .iter()
-            .enumerate()
-            .take(TOP)
-            .fold(None, |best: Option<Candidate>, (number, block)| {
+        let candidate =
+            document.blocks.iter().enumerate().take(TOP).fold(None, |best: Option<Candidate>, (number, block)| {
                 let least = best.as_ref().map_or(LEAST, |best| best.score + 1);
                 self.candidate(document, hits, vocabulary, number, block, least).or(best)
             });
@@ -160,7 +156,7 @@ impl Judge {
         let mut signs = self.signs(document, hits, vocabulary, candidate.span);
         if let Some(next) = document.blocks.get(candidate.block + 1) {
             let line = &document.folded[next.span.range()];
-            signs.third = signs.third || line.len() < 40 && self.third.iter().any(|marker| marker.regex().is_match(line));
+            signs.third = signs.third || line.len() < 40 && self.third.iter().any(|marker| marker.find(line).is_some());
         }
         Some(signs.title(document, candidate.span))
     }
@@ -180,7 +176,7 @@ impl Judge {
             let noun = document.span_of(first, last);
             // a marker right behind belongs to the title
             let behind = &document.folded[noun.end as usize..sentence.span.end as usize];
-            let marker = self.third.iter().chain(&self.two).filter_map(|marker| marker.regex().find(behind));
+            let marker = self.third.iter().chain(&self.two).filter_map(|marker| marker.find(behind));
             let marked = marker.filter(|found| found.start() <= 3).map(|found| found.end()).max();
             let span = Span::new(noun.start as usize, noun.end as usize + marked.unwrap_or(0));
             Some(self.signs(document, hits, vocabulary, span).title(document, span))
@@ -257,7 +253,7 @@ impl Judge {
         let folded = &document.folded[span.range()];
         let words = words_of(document, span);
         let prose = &document.prose[span.range()];
-        let matches = |any: &[Expression], text: &str| any.iter().any(|one| one.regex().is_match(text));
+        let matches = |any: &[Expression], text: &str| any.iter().any(|one| one.find(text).is_some());
         let earlier = |a: Option<(u32, u32)>, b: Option<(u32, u32)>| match (a, b) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
@@ -278,7 +274,7 @@ impl Judge {
         let masculine = earlier(nouns(vocabulary.persons.masculine, true), first(self.masculine));
         let third = matches(&self.third, folded) || matches(&self.inner, folded);
         // beside a third option the other signs say nothing more
-        let two = if third { None } else { self.two.iter().find_map(|marker| marker.regex().find(folded)) };
+        let two = if third { None } else { self.two.iter().find_map(|marker| marker.find(folded)) };
         let base = span.start as usize;
         let ends_neutral = words.clone().find(|word| {
             let word = document.folded(*word);

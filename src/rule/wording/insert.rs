@@ -9,7 +9,8 @@ use crate::rule::context::Context;
 /// The fix that writes a sentence into the advert.
 pub(in crate::rule) fn inserted(context: &Context<'_>, text: &str, safety: Safety) -> Option<Fix> {
     let document = context.document;
-    let last_of = |section| document.blocks.iter().rposition(|block| block.section == section && is_open(document, block));
+    let last_of =
+        |section| document.blocks.iter().rposition(|block| block.section == section && is_open(document, block));
     let edit = match last_of(Section::Diversity).or_else(|| last_of(Section::Apply)) {
         Some(block) => document.write_behind(block, text),
         None => match contact(document) {
@@ -30,7 +31,9 @@ fn contact(document: &Document) -> Option<usize> {
     let holds = |block: &Block| {
         let text = &document.prose[block.span.range()];
         let digits = text.split(|c: char| !matches!(c, '0'..='9' | ' ' | '/' | '-' | '+' | '(' | ')'));
-        let is_number = |run: &str| run.bytes().filter(u8::is_ascii_digit).count() >= 7 && run.trim_start().starts_with(['0', '+', '(']);
+        let is_number = |run: &str| {
+            run.bytes().filter(u8::is_ascii_digit).count() >= 7 && run.trim_start().starts_with(['0', '+', '('])
+        };
         is_open(document, block) && (text.contains('@') || digits.into_iter().any(is_number))
     };
     let last = document.blocks.iter().rposition(holds).filter(|last| *last > 0)?;

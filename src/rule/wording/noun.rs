@@ -67,7 +67,8 @@ fn bare_plural(form: Form<'_>, phrase: &Phrase, style: GenderStyle, is_pair: boo
 /// Writes `better` for the noun; what a hyphen joins to it is repeated in a pair.
 fn replaced(document: &Document, phrase: &Phrase, better: &str, safety: Safety) -> Option<Fix> {
     let (first, last) = phrase.words;
-    let joined = &document.prose[document.words[first as usize].start as usize..document.words[last as usize].start as usize];
+    let joined =
+        &document.prose[document.words[first as usize].start as usize..document.words[last as usize].start as usize];
     let text = match better.split_once(" und ").filter(|_| !joined.is_empty()) {
         Some((feminine, masculine)) => format!("{feminine} und {joined}{masculine}"),
         None => better.to_owned(),

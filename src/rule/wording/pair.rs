@@ -31,8 +31,18 @@ impl Pair {
 }
 
 /// The pair for a phrase in the singular, or with "und" in the plural.
-pub(super) fn pair(person: &Person, form: Form<'_>, phrase: &Phrase, document: &Document, singular: bool) -> Option<Pair> {
-    let feminine = if singular { Some(&person.feminine).filter(|_| person.feminine_plural().is_some()).cloned() } else { person.feminine_plural() };
+pub(super) fn pair(
+    person: &Person,
+    form: Form<'_>,
+    phrase: &Phrase,
+    document: &Document,
+    singular: bool,
+) -> Option<Pair> {
+    let feminine = if singular {
+        Some(&person.feminine).filter(|_| person.feminine_plural().is_some()).cloned()
+    } else {
+        person.feminine_plural()
+    };
     let feminine = form.with(&feminine?);
     let link = if singular { "oder" } else { "und" };
     let (first, last) = phrase.words;
@@ -59,7 +69,10 @@ pub(super) fn pair(person: &Person, form: Form<'_>, phrase: &Phrase, document: &
             written.to_owned()
         };
         ours.push_str(&other);
-        ours.push_str(&document.prose[document.words[word as usize].end as usize..document.words[word as usize + 1].start as usize]);
+        ours.push_str(
+            &document.prose
+                [document.words[word as usize].end as usize..document.words[word as usize + 1].start as usize],
+        );
     }
     let theirs = lower_first(text(outer, first));
     let text = format!("{ours}{joined}{feminine} {link} {theirs}{joined}{}", form.written);
@@ -108,12 +121,15 @@ pub(super) fn beside_feminine(context: &Context<'_>, span: Span<Prose>) -> Optio
 /// A title writes its adjectives with a capital: Wissenschaftlicher Mitarbeiter.
 fn title_adjective(document: &Document, phrase: &mut Phrase) {
     let first = phrase.words.0;
-    let Some(word) = first.checked_sub(1).filter(|_| phrase.adjectives.is_empty() && phrase.determiner.is_none()) else {
+    let Some(word) = first.checked_sub(1).filter(|_| phrase.adjectives.is_empty() && phrase.determiner.is_none())
+    else {
         return;
     };
-    let between = &document.prose[document.words[word as usize].end as usize..document.words[first as usize].start as usize];
+    let between =
+        &document.prose[document.words[word as usize].end as usize..document.words[first as usize].start as usize];
     let folded = document.folded(word);
-    let is_adjective = ["licher", "ischer", "ender", "iger", "ierter", "aler", "ener", "ter"].iter().any(|e| folded.ends_with(e));
+    let is_adjective =
+        ["licher", "ischer", "ender", "iger", "ierter", "aler", "ener", "ter"].iter().any(|e| folded.ends_with(e));
     if between == " " && is_adjective {
         phrase.adjectives.push(word);
     }

@@ -70,7 +70,8 @@ impl Phrase {
         if phrase.footing == Footing::Bare {
             phrase.share(document);
         }
-        let outer = phrase.adjectives.last().copied().filter(|_| phrase.determiner.is_none() && !phrase.has_preposition);
+        let outer =
+            phrase.adjectives.last().copied().filter(|_| phrase.determiner.is_none() && !phrase.has_preposition);
         if let Some(left) = outer.and_then(|outer| before(document, outer).filter(|_| gap(document, outer) == " "))
             && phrase.footing == Footing::Firm
         {
@@ -188,7 +189,8 @@ impl Phrase {
         let last = self.words.1;
         let next = (last as usize + 1 < document.words.len()).then_some(last + 1);
         let joined = |word: u32| !gap(document, word).contains(['\n', '.']);
-        self.is_linked = before(document, self.words.0).is_some_and(|word| is_link(word) || gap(document, self.words.0) == ", ")
+        self.is_linked = before(document, self.words.0)
+            .is_some_and(|word| is_link(word) || gap(document, self.words.0) == ", ")
             || next.is_some_and(|next| joined(next) && (is_link(next) || gap(document, next) == ", "));
     }
 

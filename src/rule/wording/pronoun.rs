@@ -1,8 +1,8 @@
 //! English: he and his become they and their, and the verb behind follows.
 
 use super::{cased, fix};
-use crate::finding::{Edit, Fix, Safety};
 use crate::document::Document;
+use crate::finding::{Edit, Fix, Safety};
 use crate::source::{Prose, Span};
 
 /// Verbs that do not follow the rule.
@@ -37,7 +37,11 @@ fn plural(verb: &str) -> Option<String> {
     }
     let stem = verb.strip_suffix('s').filter(|stem| stem.len() > 1 && !stem.ends_with(['s', 'u', 'i']))?;
     Some(match stem.strip_suffix('e') {
-        Some(short) if short.ends_with("ch") || short.ends_with("sh") || short.ends_with("ss") || short.ends_with('x') => short.to_owned(),
+        Some(short)
+            if short.ends_with("ch") || short.ends_with("sh") || short.ends_with("ss") || short.ends_with('x') =>
+        {
+            short.to_owned()
+        }
         Some(short) if short.ends_with('i') => format!("{}y", &short[..short.len() - 1]),
         _ => stem.to_owned(),
     })

@@ -31,7 +31,9 @@ const SPLIT: [(&str, &str); 5] = [("/-", ""), ("/", ""), ("(-", ")"), ("(", ")")
 
 /// Every form with a sign inside, in the order of the text.
 pub(in crate::rule) fn signed<'a>(document: &'a Document, persons: &Persons) -> Vec<Signed<'a>> {
-    (0..document.words.len() as u32).filter_map(|word| inner(document, word).or_else(|| split(document, persons, word))).collect()
+    (0..document.words.len() as u32)
+        .filter_map(|word| inner(document, word).or_else(|| split(document, persons, word)))
+        .collect()
 }
 
 /// A sign inside one word: star, colon, gap, middle dot, capital I.
