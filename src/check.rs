@@ -183,6 +183,7 @@ impl Checker {
             invitations: &statement::invitations(document, &statements),
             title: title.as_ref(),
             wording: &self.wording,
+            style: self.wording.style_in(document, &vocabulary.persons),
         };
         let mut findings = Vec::new();
         let mut drafts = Vec::new();

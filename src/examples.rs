@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use crate::check::{Checker, Knowledge, Settings};
 use crate::document::{Document, Format};
+use crate::finding::Safety;
+use crate::fix;
 use crate::language::Language;
 use crate::rule::{Example, Rule};
 use crate::source::{Raw, Source, Span};
@@ -20,6 +22,8 @@ pub enum Outcome {
     Missing,
     /// The rule found another stretch than the marked one.
     Misplaced(String),
+    /// A fix that may be applied leaves its finding or brings another.
+    Misfixed(String),
 }
 
 /// An example that was run.
@@ -80,15 +84,22 @@ fn of_rule(knowledge: &Arc<Knowledge>, rule: &Rule, example: &Example) -> Outcom
     let only = vec![rule.id.to_string()];
     let settings = Settings { profile: example.profile.clone(), only, ..Settings::default() };
     let document = read(&example.text, rule.language);
-    let findings = Checker::new(knowledge.clone(), settings).check(&document).findings;
+    let checker = Checker::new(knowledge.clone(), settings);
+    let verdict = checker.check(&document);
+    let findings = &verdict.findings;
     let places: Vec<Range<usize>> = findings.iter().filter(|f| !f.missing).map(|f| f.span.range()).collect();
     let quoted = || findings.iter().map(|finding| finding.text.as_str()).collect::<Vec<_>>().join(" | ");
     match (example.is_bad, findings.is_empty()) {
         (false, true) => Outcome::Validated,
         (false, false) => Outcome::Noisy(quoted()),
         (true, true) => Outcome::Missing,
-        (true, false) if example.marks.is_empty() || example.marks == places => Outcome::Validated,
-        (true, false) => Outcome::Misplaced(quoted()),
+        (true, false) if !example.marks.is_empty() && example.marks != places => Outcome::Misplaced(quoted()),
+        (true, false) => {
+            let applied = findings.iter().flat_map(|finding| finding.fixes.iter().map(move |fix| (finding, fix)));
+            let mut applied = applied.filter(|(_, fix)| fix.safety > Safety::Suggestion);
+            let misfixed = applied.find(|choice| !fix::lints_clean(&checker, &document, &verdict, *choice));
+            misfixed.map_or(Outcome::Validated, |(_, fix)| Outcome::Misfixed(fix.title.clone()))
+        }
     }
 }
 

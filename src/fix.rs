@@ -82,8 +82,13 @@ pub fn apply<'a>(text: &str, edits: impl IntoIterator<Item = &'a Edit>) -> Strin
     out
 }
 
+/// Whether a fix keeps its promise: alone, it removes its finding and brings no other.
+pub fn lints_clean(checker: &Checker, document: &Document, verdict: &Verdict, choice: Choice<'_>) -> bool {
+    clean(checker, document, verdict, &[choice]).is_some()
+}
+
 /// A finding and the fix chosen for it.
-type Choice<'a> = (&'a Finding, &'a Fix);
+pub type Choice<'a> = (&'a Finding, &'a Fix);
 
 /// The first fix of every finding that may be applied; one that overlaps an earlier one waits for the next round.
 fn choose<'a>(findings: &'a [Finding], mending: Mending, refused: &HashSet<(u64, String)>) -> Vec<Choice<'a>> {
@@ -151,7 +156,9 @@ fn clean(
         old.rule == new.rule && (old.missing && new.missing || near)
     };
     let stays = now.findings.iter().any(|new| chosen.iter().any(|(old, _)| is_same(old, new)));
-    let comes = now.findings.iter().any(|new| {
+    // writing a sentence makes nothing missing: what is now said to be missing was so before
+    let writes = chosen.iter().any(|(old, _)| old.missing);
+    let comes = now.findings.iter().filter(|new| !(new.missing && writes)).any(|new| {
         let known = |old: &Finding| is_same(old, new) || old.rule == new.rule && !new.missing && old.text == new.text;
         !verdict.findings.iter().any(known)
     });

@@ -1,13 +1,12 @@
 //! One run: inputs are read and checked on every core and told in order.
 
+mod progress;
+mod share;
+
 use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
-
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use rayon::prelude::*;
 
 use crate::baseline::BaselineError;
 use crate::changed::GitError;
@@ -22,6 +21,8 @@ use crate::output::{Checked, Reporter, Summary};
 use crate::rule::profile::Employer;
 use crate::rule::{Level, Refused, RuleSet, builtin, load};
 use crate::source::{Source, Span};
+use progress::progress;
+pub(crate) use share::each;
 
 /// What flags say; what they leave open the configuration decides.
 #[derive(Clone, Debug)]
@@ -373,14 +374,6 @@ pub fn check(
     Ok(ended)
 }
 
-/// Does the same for every part of the work, on every core unless there is too little to share.
-pub(crate) fn each<T: Sync, R: Send>(work: &[T], one: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
-    if work.len() <= FEW { work.iter().map(one).collect() } else { work.par_iter().map(one).collect() }
-}
-
-/// So few inputs are checked before other threads would have started.
-const FEW: usize = 16;
-
 fn note(checked: &Checked) -> Option<Note> {
     let source = &checked.document.source;
     if checked.document.words.is_empty() {
@@ -422,17 +415,4 @@ fn one(input: &Input, prepared: &Prepared, options: &Options) -> Result<One, Inp
     };
     one.checked.verdict.findings.retain(|finding| finding.severity >= options.min_severity);
     Ok(one)
-}
-
-/// A bar on standard error, for a person who has waited a second.
-fn progress(length: usize, wanted: bool) -> ProgressBar {
-    if !wanted || length < 64 {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::stderr_with_hz(4));
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {eta}") {
-        bar.set_style(style);
-    }
-    bar.enable_steady_tick(Duration::from_secs(1));
-    bar
 }

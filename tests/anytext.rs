@@ -2,11 +2,19 @@
 
 use advert_lint::check::Checker;
 use advert_lint::document::{Document, Format};
+use advert_lint::finding::{Safety, Severity};
+use advert_lint::fix::{Mending, mend};
 use advert_lint::source::{Prose, Source, Span};
 use proptest::prelude::*;
 
 /// Pieces that adverts are made of, and what trips readers up.
-const PIECES: [&str; 44] = [
+const PIECES: [&str; 50] = [
+    "unsere Mitarbeiter",
+    "die Kollegen und Kunden",
+    "# Koch (m/w)\n",
+    "TVöD",
+    "| Bürger |\n|---|\n",
+    "## Bewerbung\n",
     "Kolleg*innen",
     "**Team**player",
     "\\*innen",
@@ -109,6 +117,10 @@ fn any_advert_is_checked() {
                 for edit in finding.fixes.iter().flat_map(|fix| &fix.edits) {
                     assert!(document.source.text().get(edit.span.range()).is_some());
                 }
+            }
+            let mending = Mending { least: Safety::Unsafe, min_severity: Severity::Info };
+            if let Some(mended) = mend(&checker, &document, mending) {
+                assert!(!mended.done.is_empty());
             }
             Ok(())
         })

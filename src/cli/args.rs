@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::stream::StreamArgs;
 use crate::finding::{Safety, Severity};
 use crate::language::{self, Language};
 use crate::rule::profile::Employer;
@@ -248,38 +249,6 @@ pub(super) struct CheckArgs {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct StreamArgs {
-    /// Read one JSON object a line and answer each with one; findings do not change the exit code
-    #[arg(long, value_name = "FORMAT")]
-    pub(super) input_format: Option<InputFormat>,
-    /// The field that holds the advert
-    #[arg(long, value_name = "NAME", default_value = "text", requires = "input_format")]
-    pub(super) text_field: String,
-    /// The field that is echoed in the answer
-    #[arg(long, value_name = "NAME", default_value = "id", requires = "input_format")]
-    pub(super) id_field: String,
-    /// How the adverts are written
-    #[arg(long, value_name = "FORMAT", default_value = "markdown", requires = "input_format")]
-    pub(super) text_format: TextFormat,
-    /// End with code 2 when a line holds no advert
-    #[arg(long, requires = "input_format")]
-    pub(super) strict: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum InputFormat {
-    /// One JSON object a line
-    Jsonl,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum TextFormat {
-    Markdown,
-    Plain,
-    Html,
-}
-
-#[derive(Debug, Args)]
 pub(super) struct InitArgs {
     /// Where the employer is
     #[arg(long, value_name = "CODE")]
@@ -393,7 +362,7 @@ impl CheckArgs {
             skip: self.skip.clone(),
             language: self.language,
             min_severity: self.min_severity.into(),
-            mend: (self.fix || self.diff).then(|| Mend {
+            mend: (self.fix || self.diff).then_some(Mend {
                 least: if self.unsafe_fixes { Safety::Unsafe } else { Safety::Safe },
                 write: self.fix,
             }),

@@ -34,6 +34,9 @@ pub(super) fn run(
         ("part_time", profile.part_time.map_or_else(open, |known| known.to_string())),
         ("gender", format!("{:?}", settings.style).to_lowercase()),
     ];
+    let marker = settings.marker.iter().map(|marker| ("marker", marker.clone()));
+    let texts = settings.texts.iter().map(|(kind, text)| (kind.as_str(), text.clone()));
+    let rows: Vec<_> = rows.into_iter().chain(marker).chain(texts).collect();
     let told = rows.iter().try_for_each(|(name, value)| writeln!(out, "{name:<17} {value}"));
     told.map_err(Failure::Output)?;
     let rules = &prepared.checker.rules().rules;

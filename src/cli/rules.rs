@@ -153,6 +153,7 @@ fn test(paths: &[PathBuf], only: &[String], terminal: &Terminal, out: &mut dyn i
             Outcome::Noisy(text) => ("noisy: found in a sentence that it must leave alone", text.as_str()),
             Outcome::Missing => ("missing: found nothing in a sentence that it must find", ""),
             Outcome::Misplaced(text) => ("misplaced: found another stretch than the marked one", text.as_str()),
+            Outcome::Misfixed(text) => ("misfixed: a fix leaves its finding or brings another", text.as_str()),
         };
         failed += 1;
         let mistake = Mistake {

@@ -5,14 +5,47 @@ use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 use std::time::Duration;
 
+use clap::{Args, ValueEnum};
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::args::{CheckArgs, Format, TextFormat};
+use super::args::{CheckArgs, Format};
 use super::terminal::Terminal;
 use super::{CLEAN, FAILED};
 use crate::document;
 use crate::run::{Checkers, Failure};
 use crate::stream::{self, Broken, Count, Lines};
+
+#[derive(Debug, Args)]
+pub(super) struct StreamArgs {
+    /// Read one JSON object a line and answer each with one; findings do not change the exit code
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) input_format: Option<InputFormat>,
+    /// The field that holds the advert
+    #[arg(long, value_name = "NAME", default_value = "text", requires = "input_format")]
+    pub(super) text_field: String,
+    /// The field that is echoed in the answer
+    #[arg(long, value_name = "NAME", default_value = "id", requires = "input_format")]
+    pub(super) id_field: String,
+    /// How the adverts are written
+    #[arg(long, value_name = "FORMAT", default_value = "markdown", requires = "input_format")]
+    pub(super) text_format: TextFormat,
+    /// End with code 2 when a line holds no advert
+    #[arg(long, requires = "input_format")]
+    pub(super) strict: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum InputFormat {
+    /// One JSON object a line
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TextFormat {
+    Markdown,
+    Plain,
+    Html,
+}
 
 pub(super) fn run(args: &CheckArgs, terminal: &Terminal, out: &mut dyn io::Write) -> Result<u8, Failure> {
     let frame = terminal.frame;

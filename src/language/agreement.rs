@@ -24,6 +24,8 @@ impl Readings {
     pub const PLURAL: Self = Self(0xf0);
     /// The genitive of the plural.
     pub const GENITIVE_PLURAL: Self = Self(0x20);
+    /// The nominative of either number.
+    pub const NOMINATIVE: Self = Self(0x11);
     /// The dative of either number.
     pub const DATIVE: Self = Self(0x44);
 
@@ -135,6 +137,7 @@ pub(super) struct AgreementFile {
     before: Vec<Before>,
     adjectives: BTreeMap<String, Readings>,
     feminine: BTreeMap<String, String>,
+    referring: BTreeMap<String, String>,
     unlike_participles: Vec<String>,
     collectives: Vec<String>,
     not_feminine: Vec<String>,
@@ -149,6 +152,8 @@ pub struct Agreement {
     adjectives: Vec<(String, Readings)>,
     /// Determiners, pronouns and contractions by the masculine form, folded.
     feminine: BTreeMap<String, String>,
+    /// Pronouns and possessives of a feminine noun by those of a masculine one, folded.
+    referring: BTreeMap<String, String>,
     unlike_participles: Vec<String>,
     collectives: Vec<String>,
     not_feminine: Vec<String>,
@@ -177,7 +182,8 @@ impl Agreement {
             before,
             number,
             adjectives,
-            feminine: file.feminine.into_iter().map(|(word, other)| (fold(&word), other)).collect(),
+            feminine: folded_keys(file.feminine),
+            referring: folded_keys(file.referring),
             unlike_participles: file.unlike_participles,
             collectives: file.collectives,
             not_feminine: file.not_feminine,
@@ -201,6 +207,11 @@ impl Agreement {
         let word = self.feminine.get(&fold(written))?;
         let is_big = written.chars().next().is_some_and(char::is_uppercase);
         Some(if is_big { upper_first(word) } else { word.clone() })
+    }
+
+    /// The pronoun or possessive that means a feminine noun where `folded` means a masculine one.
+    pub fn referring(&self, folded: &str) -> Option<&str> {
+        self.referring.get(folded).map(String::as_str)
     }
 
     /// Whether a noun of the singular is feminine, by its ending.
@@ -251,6 +262,10 @@ impl Agreement {
         }
         Some(out)
     }
+}
+
+fn folded_keys(words: BTreeMap<String, String>) -> HashMap<String, String> {
+    words.into_iter().map(|(word, other)| (fold(&word), other)).collect()
 }
 
 fn ends_so(word: &str, ending: &str) -> bool {

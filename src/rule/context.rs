@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::concept::Hits;
 use super::formula::{Meeting, Unit};
 use super::kind::title::Title;
+use super::profile::GenderStyle;
 use super::wording::Wording;
 use super::{Rule, Vocabulary};
 use crate::document::Document;
@@ -44,6 +45,8 @@ pub struct Context<'a> {
     pub title: Option<&'a Title>,
     /// How the organisation words what it mends.
     pub wording: &'a Wording,
+    /// How person nouns are written: as the organisation wants it, or with the sign that the advert uses throughout.
+    pub style: GenderStyle,
 }
 
 /// What a kind found, before it becomes a finding.

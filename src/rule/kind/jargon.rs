@@ -40,6 +40,13 @@ pub struct Term {
     pub(crate) treat: Treat,
 }
 
+impl Term {
+    /// What a writer puts behind it: the long form, else the plain words.
+    fn explanation(&self) -> &str {
+        if self.long.is_empty() { &self.plain } else { &self.long }
+    }
+}
+
 impl Jargon {
     pub(super) fn check(&self, rule: &Rule, context: &Context<'_>, out: &mut Vec<Draft>) {
         let mut seen = Vec::new();
@@ -53,7 +60,7 @@ impl Jargon {
                 continue;
             }
             seen.push(hit.tag);
-            if !self.glossary.is_asked_for(hit, context) && !is_explained(context.document, hit, &term.long) {
+            if !self.glossary.is_asked_for(hit, context) && !is_explained(context.document, hit, term.explanation()) {
                 out.push(draft(term, hit, context));
             }
         }
@@ -98,8 +105,10 @@ fn admits(rule: &Rule, hit: &Hit, context: &Context<'_>) -> bool {
 fn draft(term: &Term, hit: &Hit, context: &Context<'_>) -> Draft {
     let document = context.document;
     let span = document.span_of(hit.first, hit.last);
-    let explanation = if term.long.is_empty() { &term.plain } else { &term.long };
-    let safety = if has_room(hit, context) { Safety::Unsafe } else { Safety::Suggestion };
+    let explanation = term.explanation();
+    // one plain word would rather stand in the place of the term, and sentences agree with their words
+    let explains = !term.long.is_empty() || term.plain.contains(' ');
+    let safety = if explains && has_room(hit, explanation, context) { Safety::Unsafe } else { Safety::Suggestion };
     let edit = document.append(span, &format!(" ({explanation})")).filter(|_| !explanation.is_empty());
     let fix =
         edit.map(|edit| Fix { title: format!("{} ({explanation})", document.quote(span)), safety, edits: vec![edit] });
@@ -111,8 +120,11 @@ fn draft(term: &Term, hit: &Hit, context: &Context<'_>) -> Draft {
     }
 }
 
-/// Whether an explanation in brackets reads well behind a term: in a sentence, not in a compound, not in brackets.
-fn has_room(hit: &Hit, context: &Context<'_>) -> bool {
+/// How many words a sentence may have with an explanation in it.
+const ROOM: usize = 26;
+
+/// Whether an explanation in brackets reads well behind a term: in a short sentence, not in a compound or in brackets.
+fn has_room(hit: &Hit, explanation: &str, context: &Context<'_>) -> bool {
     let document = context.document;
     let sentence = &document.sentences[document.sentence_of(hit.first) as usize];
     let span = document.span_of(hit.first, hit.last);
@@ -123,7 +135,8 @@ fn has_room(hit: &Hit, context: &Context<'_>) -> bool {
     let in_brackets = before.matches('(').count() > before.matches(')').count();
     let in_compound =
         behind.starts_with(|c: char| c == '-' || c == '/' || c.is_alphanumeric()) || before.ends_with(['-', '/']);
-    !(is_heading || in_title || in_brackets || in_compound)
+    let is_short = sentence.words.len() + explanation.split(' ').count() <= ROOM;
+    is_short && !(is_heading || in_title || in_brackets || in_compound)
 }
 
 /// Abbreviations that no rule knows: two capitals or more, not shouted, not part of a name or code.

@@ -57,7 +57,7 @@ impl TitleRule {
             return;
         }
         let noun = context.document.quote(title.decisive);
-        let better = context.vocabulary.persons.better(&noun, context.wording.style);
+        let better = context.vocabulary.persons.better(&noun, context.style);
         let better = better.or_else(|| context.marker().map(str::to_owned)).unwrap_or_default();
         let fixes = wording::open_title(title, context).into_iter().collect();
         out.push(Draft { values: vec![("better", better)], fixes, ..Draft::at(title.decisive) });

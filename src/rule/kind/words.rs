@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::Document;
 use crate::finding::{Category, Fix, Safety};
 use crate::rule::Rule;
 use crate::rule::context::{Context, Draft};
@@ -36,7 +35,7 @@ impl Words {
         }
         out.extend(apart(meetings).into_iter().map(|meeting| {
             let span = context.document.span_of(meeting.first, meeting.last);
-            Draft { fixes: self.fixes(rule, context.document, span), ..Draft::at(span) }
+            Draft { fixes: self.fixes(rule, context, span), ..Draft::at(span) }
         }));
     }
 
@@ -52,9 +51,10 @@ impl Words {
     }
 
     /// A listed neutral word for what stands there, pronouns for everybody, and the rule's own swaps.
-    fn fixes(&self, rule: &Rule, document: &Document, span: Span<Prose>) -> Vec<Fix> {
+    fn fixes(&self, rule: &Rule, context: &Context<'_>, span: Span<Prose>) -> Vec<Fix> {
+        let document = context.document;
         let about_gender = rule.category == Category::Gender;
-        let neutral = about_gender.then(|| wording::neutral(document, span)).flatten();
+        let neutral = about_gender.then(|| wording::neutral(context, span)).flatten();
         let pronouns = about_gender.then(|| wording::they(document, span)).flatten();
         let fix = |text: &String| {
             let edits = vec![document.edit(span, text)?];

@@ -11,6 +11,9 @@ mod title;
 
 use std::collections::BTreeMap;
 
+use super::context::Context;
+use super::kind::nouns::Persons;
+use super::kind::title::Form;
 use super::profile::GenderStyle;
 use crate::document::Document;
 use crate::finding::{Edit, Fix, Safety};
@@ -36,11 +39,37 @@ pub struct Wording {
     pub texts: BTreeMap<String, String>,
 }
 
-/// The neutral word that the language lists for what stands in a stretch of prose.
-pub(super) fn neutral(document: &Document, span: Span<Prose>) -> Option<Fix> {
-    let word = document.language.instead.get(&document.folded[span.range()])?;
-    let word = cased(word, &document.prose[span.range()]);
-    fix(word.clone(), Safety::Unsafe, [document.edit(span, &word)])
+/// The neutral word that the language lists for what stands in a stretch of prose. A title that names both sexes gets
+/// neutral words for both at once: one alone would leave the other.
+pub(super) fn neutral(context: &Context<'_>, span: Span<Prose>) -> Option<Fix> {
+    let document = context.document;
+    let listed = |span: Span<Prose>| {
+        let word = document.language.instead.get(&document.folded[span.range()])?;
+        Some(cased(word, &document.prose[span.range()]))
+    };
+    let word = listed(span)?;
+    let pair = context.title.filter(|title| title.form == Form::Pair && title.span.contains(span));
+    let Some(title) = pair else { return fix(word.clone(), Safety::Unsafe, [document.edit(span, &word)]) };
+    let places = (0..document.words.len() as u32).map(|word| document.span_of(word, word));
+    let inside = places.filter(|place| title.span.contains(*place));
+    let edits = inside.filter_map(|place| Some(document.edit(place, &listed(place)?)));
+    fix(word, Safety::Unsafe, edits)
+}
+
+impl Wording {
+    /// The style for one advert: an advert that uses one sign throughout keeps it.
+    pub fn style_in(&self, document: &Document, persons: &Persons) -> GenderStyle {
+        if matches!(self.style, GenderStyle::Pair | GenderStyle::Neutral) {
+            return self.style;
+        }
+        let forms = signed(document, persons);
+        match forms.first() {
+            Some(first) if forms.iter().all(|form| form.style == first.style) => {
+                first.style.unwrap_or(GenderStyle::Pair)
+            }
+            _ => self.style,
+        }
+    }
 }
 
 /// A fix of several edits; `None` when one of them cannot be made.

@@ -32,7 +32,7 @@ pub(in crate::rule) fn draft(hit: &Hit, context: &Context<'_>, blanket: bool) ->
 
 /// The better word, and the fix that writes it.
 fn wording(person: &Person, form: Form<'_>, phrase: &Phrase, context: &Context<'_>) -> (String, Option<Fix>) {
-    let style = context.wording.style;
+    let style = context.style;
     let plural = || person.plural(style, form, phrase.readings, phrase.is_weak, context.document.language);
     let (is_singular, is_plural) = (phrase.readings.only(Readings::SINGULAR), phrase.readings.only(Readings::PLURAL));
     if is_singular {
@@ -80,10 +80,10 @@ fn replaced(document: &Document, phrase: &Phrase, better: &str, safety: Safety) 
 
 /// One person: article, adjectives and the relative pronoun change too, so it is only shown; "als Berater" may stay bare.
 fn singular(person: &Person, form: Form<'_>, phrase: &Phrase, context: &Context<'_>) -> (String, Option<Fix>) {
-    let (document, style) = (context.document, context.wording.style);
+    let (document, style) = (context.document, context.style);
     let head = person.singular(style);
     let is_neutral = style == GenderStyle::Neutral && !person.neutral.is_empty();
-    if is_neutral && !(form.prefix.is_empty() || !head.contains(' ')) {
+    if is_neutral && !form.prefix.is_empty() && head.contains(' ') {
         // no compound: Steuerberater is no "Steuer-Person mit …"
         let better = pair::pair(person, form, phrase, document, true);
         let fix = better.as_ref().and_then(|better| better.fix(document, Safety::Suggestion));
@@ -95,7 +95,12 @@ fn singular(person: &Person, form: Form<'_>, phrase: &Phrase, context: &Context<
             return (form.written.to_owned(), None);
         };
         let bare = phrase.has_particle && form.readings.meets(Readings::one(0)) && phrase.adjectives.is_empty();
-        let fix = better.fix(document, if bare { Safety::Safe } else { Safety::Suggestion });
+        let safety = match bare {
+            true if phrase.is_linked => Safety::Unsafe,
+            true => Safety::Safe,
+            false => Safety::Suggestion,
+        };
+        let fix = better.fix(document, safety);
         return (better.noun, fix);
     }
     let head = form.with(&oblique(&head, phrase));
@@ -160,21 +165,37 @@ fn agreeing(document: &Document, phrase: &Phrase, sign: Option<&str>) -> Vec<Opt
     }
     for word in phrase.adjectives.iter().rev() {
         let written = document.written(*word);
-        if let Some(other) = pair::feminine_adjective(written, phrase) {
+        if let Some(other) = pair::feminine_adjective(written, phrase).filter(|other| other != written) {
             out.push(document.edit(document.span_of(*word, *word), &merged(written, &other, sign)));
         }
     }
     out
 }
 
-/// The pronoun of a relative clause right behind: "Berater, der" → "Beratungskraft, die".
-fn relative(document: &Document, noun: u32, sign: Option<&str>) -> Option<Option<Edit>> {
+/// How far behind the noun a possessive of the relative clause is looked for, in words.
+const CLAUSE: u32 = 6;
+
+/// The pronoun of a relative clause right behind, and the possessive in it: "Berater, der seine" → "Beratungskraft, die ihre".
+fn relative(document: &Document, noun: u32, sign: Option<&str>) -> Vec<Option<Edit>> {
+    let agreement = &document.language.agreement;
+    let place = |word: u32| document.span_of(word, word);
     let next = noun + 1;
-    let word = document.words.get(next as usize)?;
-    let between = &document.prose[document.words[noun as usize].end as usize..word.start as usize];
-    let other = document.language.agreement.feminine(document.written(next)).filter(|_| between == ", ")?;
-    let both = merged(document.written(next), &other, sign);
-    Some(document.edit(document.span_of(next, next), &both))
+    let between =
+        document.words.get(next as usize).map(|word| &document.prose[place(noun).range().end..word.start as usize]);
+    let Some(pronoun) = agreement.feminine(document.written(next.min(document.words.len() as u32 - 1))) else {
+        return Vec::new();
+    };
+    if between != Some(", ") {
+        return Vec::new();
+    }
+    let mut out = vec![document.edit(place(next), &merged(document.written(next), &pronoun, sign))];
+    let end = document.sentences[document.sentence_of(noun) as usize].words.end;
+    let possessive =
+        (next + 1..end.min(next + CLAUSE)).find_map(|word| Some((word, agreement.referring(document.folded(word))?)));
+    out.extend(
+        possessive.map(|(word, other)| document.edit(place(word), &merged(document.written(word), other, sign))),
+    );
+    out
 }
 
 /// The phrase as the edits would leave it.
@@ -188,5 +209,5 @@ fn shown(document: &Document, phrase: &Phrase, edits: &[Option<Edit>]) -> String
         let (start, end) = (edit.span.start as usize - from, edit.span.end as usize - from);
         out.replace_range(start..end, &edit.text);
     }
-    out
+    out.replace("\\*", "*")
 }

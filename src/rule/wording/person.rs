@@ -73,7 +73,8 @@ impl Person {
         language: &Language,
     ) -> Option<String> {
         let sign = |sign: &str| Some(form.with(&format!("{}{sign}innen", self.stem()?)));
-        let plain = self.stem() == Some(&self.noun) && !readings.only(Readings::DATIVE);
+        // without its slash the form must be a plural in both genders
+        let plain = self.stem() == Some(&self.forms[4]) && !readings.only(Readings::DATIVE);
         let own = match style {
             GenderStyle::Star => sign("*"),
             GenderStyle::Colon => sign(":"),

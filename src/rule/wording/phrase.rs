@@ -62,7 +62,7 @@ impl Phrase {
             has_particle: false,
             is_predicate: false,
             is_first: before(document, first).is_none(),
-            is_split: behind.trim_start().starts_with('/') || ahead.trim_end().ends_with('/'),
+            is_split: behind.trim_start().starts_with('/') || ahead.trim_end().ends_with('/') || suspends(ahead),
             is_linked: false,
             words: (first, word),
         };
@@ -78,6 +78,7 @@ impl Phrase {
             phrase.genitive(document, left);
         }
         phrase.linked(document);
+        phrase.alone(document);
         phrase
     }
 
@@ -89,7 +90,8 @@ impl Phrase {
             self.is_split |= gap.contains('/') || gap.contains("- ");
             let folded = document.folded(word);
             let known = agreement.before(folded);
-            if !gap.trim().is_empty() && !(gap == ", " && !self.adjectives.is_empty()) {
+            let lists_adjectives = gap == ", " && !self.adjectives.is_empty();
+            if !gap.trim().is_empty() && !lists_adjectives {
                 return;
             }
             match known.map(|known| (known.role, known.readings, known.weak)) {
@@ -102,7 +104,10 @@ impl Phrase {
                     self.has_particle = true;
                     return self.narrow(readings, Footing::Firm);
                 }
-                Some((Role::Copula, ..)) => self.is_predicate = true,
+                Some((Role::Copula, ..)) => {
+                    self.is_predicate = true;
+                    return self.narrow(Readings::NOMINATIVE, Footing::Firm);
+                }
                 Some((Role::Link, ..)) if !self.adjectives.is_empty() => {}
                 Some(_) => return,
                 None => {}
@@ -131,7 +136,10 @@ impl Phrase {
     fn determined(&mut self, document: &Document, word: u32, readings: Readings, weak: bool) {
         let agreement = &document.language.agreement;
         let left = before(document, word).filter(|_| gap(document, word).trim().is_empty());
-        let known = left.and_then(|left| Some((left, agreement.before(document.folded(left))?)));
+        // a number before an article is a date
+        let is_word = |word: &u32| document.folded(*word).starts_with(char::is_alphabetic);
+        let outer = left.filter(is_word);
+        let known = outer.and_then(|left| Some((left, agreement.before(document.folded(left))?)));
         let (word, readings, weak, left) = match known {
             Some((first, known)) if known.role == Role::Determiner => {
                 self.adjectives.push(word);
@@ -174,10 +182,34 @@ impl Phrase {
             return;
         };
         let other = Self::of(document, noun, Readings::ANY);
-        if other.footing > Footing::Bare && !other.has_particle {
+        if other.has_particle {
+            self.has_particle = true;
+            self.narrow(other.readings, Footing::Shared);
+            return;
+        }
+        let has_preposition = other.has_preposition && other.determiner.is_none();
+        if has_preposition || other.footing == Footing::Firm && other.readings.only(Readings::PLURAL) {
+            self.has_preposition = has_preposition;
             self.is_weak = other.is_weak;
             self.narrow(other.readings, Footing::Shared);
         }
+    }
+
+    /// Tells where a noun without words of its own says less than it seems: behind a name, and in a list of what somebody
+    /// is ("als Maurer, Mechaniker oder Wärter").
+    fn alone(&mut self, document: &Document) {
+        if self.footing > Footing::Bare || !self.adjectives.is_empty() {
+            return;
+        }
+        let name = before(document, self.words.0).filter(|word| before(document, *word).is_some());
+        let is_name = |word: u32| document.written(word).starts_with(char::is_uppercase);
+        self.is_split |= name.is_some_and(|word| is_name(word) && gap(document, self.words.0) == " ");
+        let sentence = &document.sentences[document.sentence_of(self.words.0) as usize].words;
+        let is_particle = |word: u32| {
+            let known = document.language.agreement.before(document.folded(word));
+            known.is_some_and(|known| known.role == Role::Particle)
+        };
+        self.has_particle |= self.is_linked && (sentence.start..self.words.0).any(is_particle);
     }
 
     /// Tells whether nouns stand beside it in a list.
@@ -202,6 +234,13 @@ impl Phrase {
             self.footing = self.footing.max(footing);
         }
     }
+}
+
+/// Whether a text ends in a suspended compound: "Ver- und ", "Team-, ".
+fn suspends(text: &str) -> bool {
+    let text = text.trim_end();
+    let before = text.rsplit_once(' ').map_or("", |(before, _)| before);
+    text.ends_with("-,") || before.ends_with('-')
 }
 
 /// The word before another in the same sentence.
