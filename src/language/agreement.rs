@@ -264,7 +264,7 @@ impl Agreement {
     }
 }
 
-fn folded_keys(words: BTreeMap<String, String>) -> HashMap<String, String> {
+fn folded_keys(words: BTreeMap<String, String>) -> BTreeMap<String, String> {
     words.into_iter().map(|(word, other)| (fold(&word), other)).collect()
 }
 
