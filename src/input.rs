@@ -147,8 +147,10 @@ impl Input {
         // nearly every advert is smaller: one call reads it, one more finds its end
         let mut bytes = Vec::with_capacity(USUAL);
         let read = match self {
-            Self::File(path) => fs::File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes)),
-            Self::Stdin(_) => io::stdin().lock().take(most + 1).read_to_end(&mut bytes),
+            Self::File(path) => {
+                fs::File::open(path).and_then(|file| file.take(most.saturating_add(1)).read_to_end(&mut bytes))
+            }
+            Self::Stdin(_) => io::stdin().lock().take(most.saturating_add(1)).read_to_end(&mut bytes),
         };
         read.map_err(|error| InputError::Io(path.clone(), error))?;
         if bytes.len() as u64 > most {
