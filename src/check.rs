@@ -1,11 +1,15 @@
 //! The checker: a document in, a verdict out; no file, no clock, no thread.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::{Arc, LazyLock};
+
+use serde::{Deserialize, Serialize};
 
 use crate::document::{Allow, Document};
 use crate::finding::{Category, Finding, Severity, fingerprint};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Scan};
+use crate::prepared;
+use crate::rule;
 use crate::rule::kind::pattern::Mend;
 use crate::rule::kind::title::Title;
 use crate::rule::profile::{GenderStyle, Profile};
@@ -33,26 +37,47 @@ pub struct Settings {
 }
 
 /// Rules and their words, shared by every checker that uses them.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Knowledge {
     /// The rules.
     pub rules: RuleSet,
     lexicon: Lexicon,
 }
 
+/// What the build script prepared, read once and never thrown away.
+static PREPARED: LazyLock<Option<Arc<Knowledge>>> = LazyLock::new(|| {
+    prepared::RULES.map(|bytes| {
+        let mut knowledge: Knowledge = postcard::from_bytes(bytes).expect("the build script wrote what this reads");
+        knowledge.rules.link();
+        Arc::new(knowledge)
+    })
+});
+
 impl Knowledge {
     /// Prepares a rule set.
-    pub fn new(rules: RuleSet) -> Self {
-        let lexicon = Lexicon::new(&rules);
+    pub fn new(mut rules: RuleSet) -> Self {
+        let lexicon = Lexicon::new(&mut rules);
         Self { rules, lexicon }
     }
 
-    /// The rules that are part of the program.
+    /// Where the words of every concept of the document's language stand.
+    pub fn scan(&self, document: &Document) -> Scan {
+        match self.rules.vocabulary(document.language) {
+            Some((number, vocabulary)) => self.lexicon.scan(number, vocabulary, document),
+            None => Scan::default(),
+        }
+    }
+
+    /// The rules that are part of the program, as the build script prepared them: without files and examples.
     ///
     /// # Errors
-    /// [`Refused`] when an embedded file holds a mistake, which the tests of this crate rule out.
-    pub fn builtin() -> Result<Self, Refused> {
-        crate::rule::load(crate::rule::builtin::files()).map(|(rules, _)| Self::new(rules))
+    /// [`Refused`] when an embedded file holds a mistake, which the build rules out.
+    pub fn builtin() -> Result<Arc<Self>, Refused> {
+        match &*PREPARED {
+            Some(knowledge) => Ok(knowledge.clone()),
+            None => rule::load(rule::builtin::files()).map(|(rules, _)| Arc::new(Self::new(rules))),
+        }
     }
 }
 
@@ -117,7 +142,7 @@ impl Checker {
     /// # Errors
     /// See [`Knowledge::builtin`].
     pub fn builtin() -> Result<Self, Refused> {
-        Ok(Self::new(Arc::new(Knowledge::builtin()?), Settings::default()))
+        Ok(Self::new(Knowledge::builtin()?, Settings::default()))
     }
 
     /// What the organisation wants.
@@ -143,10 +168,10 @@ impl Checker {
 
     /// Checks a document.
     pub fn check(&self, document: &Document) -> Verdict {
-        let Some(vocabulary) = self.rules().vocabulary(document.language) else {
+        let Some((_, vocabulary)) = self.rules().vocabulary(document.language) else {
             return Verdict { statements: Vec::new(), title: None, findings: Vec::new(), allowed: Vec::new() };
         };
-        let scan = self.knowledge.lexicon.scan(vocabulary, document);
+        let scan = self.knowledge.scan(document);
         let statements = statement::said(document, &scan.hits, vocabulary);
         let title = vocabulary.judge.title(document, &scan.hits, vocabulary);
         let context = Context {
@@ -155,6 +180,7 @@ impl Checker {
             hits: &scan.hits,
             literals: &scan.literals,
             statements: &statements,
+            invitations: &statement::invitations(document, &statements),
             title: title.as_ref(),
             wording: &self.wording,
             style: self.wording.style_in(document, &vocabulary.persons),
@@ -179,19 +205,23 @@ impl Checker {
     /// Takes out findings that a comment allows, and reports comments that allow nothing, name no rule or give no reason.
     fn allow(&self, document: &Document, findings: &mut Vec<Finding>) -> Vec<Allowed> {
         let mut allowed = Vec::new();
+        let mut named: HashMap<&str, HashSet<Arc<str>>> = HashMap::new();
         for allow in &document.allows {
-            let rule = self.rules().rules.iter().find(|rule| RuleSet::selects(&allow.rule, rule));
+            let rules = named.entry(&allow.rule).or_insert_with(|| {
+                let selected = self.rules().rules.iter().filter(|rule| RuleSet::selects(&allow.rule, rule));
+                selected.map(|rule| rule.id.clone()).collect()
+            });
             let before = allowed.len();
             let taken = findings.extract_if(.., |finding| {
-                let named = self.rules().rule(&finding.rule).is_some_and(|rule| RuleSet::selects(&allow.rule, rule));
-                named && allow.covers.start <= finding.span.start && finding.span.start <= allow.covers.end
+                let inside = allow.covers.start <= finding.span.start && finding.span.start <= allow.covers.end;
+                inside && rules.contains(&finding.rule)
             });
             allowed.extend(taken.map(|finding| Allowed { finding, reason: allow.reason.clone() }));
-            let (name, severity) = match rule {
-                None => ("unknown-rule", Severity::Error),
-                Some(_) if before == allowed.len() => ("unused", Severity::Warning),
-                Some(_) if allow.reason.is_empty() => ("no-reason", Severity::Info),
-                Some(_) => continue,
+            let (name, severity) = match rules.is_empty() {
+                true => ("unknown-rule", Severity::Error),
+                false if before == allowed.len() => ("unused", Severity::Warning),
+                false if allow.reason.is_empty() => ("no-reason", Severity::Info),
+                false => continue,
             };
             findings.push(self.about_allow(document, allow, name, severity));
         }
@@ -260,27 +290,35 @@ fn wording(rules: &RuleSet, settings: &Settings, active: &[(usize, Severity)]) -
     }
 }
 
-fn of_one_kind(one: Category, other: Category) -> bool {
-    let sexes = |category| matches!(category, Category::Title | Category::Gender);
-    one == other || sexes(one) && sexes(other)
+/// The category that a finding counts as beside others: titles are a matter of gender.
+fn kind(category: Category) -> Category {
+    if category == Category::Title { Category::Gender } else { category }
 }
 
 /// Of findings of one category that overlap, the heaviest stays, and of equals the one whose rule comes first. A title
 /// that names one sex is also a matter of gender; it is told once.
 fn apart(findings: Vec<Finding>) -> Vec<Finding> {
     let mut out: Vec<Finding> = Vec::new();
+    // what stays, by category and stretch of text
+    let mut near: HashMap<(Category, u32), Vec<usize>> = HashMap::new();
     for finding in findings {
-        let twin = |other: &&mut Finding| {
-            !finding.missing
-                && !other.missing
-                && of_one_kind(other.category, finding.category)
-                && other.span.overlaps(finding.span)
+        let stretches = finding.span.start / STRETCH..=finding.span.end / STRETCH;
+        let keys = stretches.map(|stretch| (kind(finding.category), stretch));
+        let twin = |at: &usize| {
+            let other = &out[*at];
+            !finding.missing && !other.missing && other.span.overlaps(finding.span)
         };
-        match out.iter_mut().find(twin) {
-            Some(other) if finding.severity > other.severity => *other = finding,
-            Some(_) => {}
-            None => out.push(finding),
-        }
+        let twin = keys.clone().filter_map(|key| near.get(&key)).flatten().copied().filter(twin).min();
+        let at = match twin {
+            Some(at) if finding.severity <= out[at].severity => continue,
+            Some(at) => at,
+            None => out.len(),
+        };
+        keys.for_each(|key| near.entry(key).or_default().push(at));
+        if at < out.len() { out[at] = finding } else { out.push(finding) }
     }
     out
 }
+
+/// How many bytes of text are looked at together for findings that overlap.
+const STRETCH: u32 = 512;

@@ -168,7 +168,7 @@ pub enum Mark {
 }
 
 /// A law, ruling, study or guide that a rule rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Citation {
     /// Name in `sources.toml`.
     pub id: String,

@@ -5,32 +5,23 @@
 ///
 /// "Bauer" and "Baür" fall together; who must tell them apart looks at the text itself.
 pub fn fold(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    let bytes = text.as_bytes();
+    let mut bytes = text.to_ascii_lowercase().into_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        if byte < 0x80 {
-            out.push(byte.to_ascii_lowercase());
-            at += 1;
-        } else if byte == 0xc3 {
-            let (a, b) = match bytes[at + 1] {
-                0x84 | 0xa4 => (b'a', b'e'),
-                0x96 | 0xb6 => (b'o', b'e'),
-                0x9c | 0xbc => (b'u', b'e'),
-                0x9f => (b's', b's'),
-                upper @ 0x80..=0x9e if upper != 0x97 => (byte, upper + 0x20),
-                other => (byte, other),
-            };
-            out.extend([a, b]);
-            at += 2;
-        } else {
-            let next = bytes[at..].iter().position(|&b| b < 0x80 || b == 0xc3).map_or(bytes.len(), |n| at + n);
-            out.extend_from_slice(&bytes[at..next]);
-            at = next;
-        }
+    // no character but those of Latin-1 starts with this byte, and none goes on with it
+    while let Some(found) = memchr::memchr(0xc3, &bytes[at..]) {
+        at += found;
+        let pair = match bytes[at + 1] {
+            0x84 | 0xa4 => *b"ae",
+            0x96 | 0xb6 => *b"oe",
+            0x9c | 0xbc => *b"ue",
+            0x9f => *b"ss",
+            upper @ 0x80..=0x9e if upper != 0x97 => [0xc3, upper + 0x20],
+            other => [0xc3, other],
+        };
+        bytes[at..at + 2].copy_from_slice(&pair);
+        at += 2;
     }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_ascii_lowercase())
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_ascii_lowercase())
 }
 
 #[cfg(test)]

@@ -59,6 +59,9 @@ impl Excluded {
 
     /// Whether a file is left out.
     pub fn holds(&self, path: &Path) -> bool {
+        if self.0.iter().all(|(_, set)| set.is_empty()) {
+            return false;
+        }
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         self.0.iter().any(|(folder, set)| {
             let inside = path.strip_prefix(folder).unwrap_or(&path);
@@ -92,7 +95,7 @@ pub fn collect(paths: &[PathBuf], stdin_name: &str, excluded: &Excluded) -> (Vec
 fn walk(folder: &Path, excluded: &Excluded, inputs: &mut Vec<Input>, errors: &mut Vec<InputError>) {
     let visible =
         |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
-    for entry in WalkDir::new(folder).into_iter().filter_entry(visible) {
+    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(visible) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
                 let ending = entry.path().extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
@@ -112,6 +115,9 @@ fn walk(folder: &Path, excluded: &Excluded, inputs: &mut Vec<Input>, errors: &mu
     }
 }
 
+/// The size in bytes that few adverts reach.
+const USUAL: usize = 16 * 1024;
+
 impl Input {
     /// The name shown to people.
     pub fn name(&self) -> String {
@@ -122,10 +128,10 @@ impl Input {
     }
 
     /// The folder in which its configuration is looked for.
-    pub fn folder(&self) -> PathBuf {
+    pub fn folder(&self) -> &Path {
         match self {
-            Self::File(path) => path.parent().map(Path::to_owned).unwrap_or_default(),
-            Self::Stdin(name) => Path::new(name).parent().map(Path::to_owned).unwrap_or_default(),
+            Self::File(path) => path.parent().unwrap_or(Path::new("")),
+            Self::Stdin(name) => Path::new(name).parent().unwrap_or(Path::new("")),
         }
     }
 
@@ -134,25 +140,23 @@ impl Input {
     /// # Errors
     /// [`InputError`] when it cannot be read, is no text, or is too large.
     pub fn read(&self, most: u64) -> Result<Source, InputError> {
-        let (bytes, path) = match self {
-            Self::File(path) => {
-                let size = fs::metadata(path).map_err(|error| InputError::Io(path.clone(), error))?.len();
-                if size > most {
-                    return Err(InputError::TooLarge(path.clone(), size, most));
-                }
-                (fs::read(path).map_err(|error| InputError::Io(path.clone(), error))?, path.clone())
-            }
-            Self::Stdin(name) => {
-                let mut bytes = Vec::new();
-                let path = PathBuf::from(name);
-                let read = io::stdin().lock().take(most + 1).read_to_end(&mut bytes);
-                read.map_err(|error| InputError::Io(path.clone(), error))?;
-                if bytes.len() as u64 > most {
-                    return Err(InputError::TooLarge(path, bytes.len() as u64, most));
-                }
-                (bytes, path)
-            }
+        let path = match self {
+            Self::File(path) => path.clone(),
+            Self::Stdin(name) => PathBuf::from(name),
         };
+        // nearly every advert is smaller: one call reads it, one more finds its end
+        let mut bytes = Vec::with_capacity(USUAL);
+        let read = match self {
+            Self::File(path) => {
+                fs::File::open(path).and_then(|file| file.take(most.saturating_add(1)).read_to_end(&mut bytes))
+            }
+            Self::Stdin(_) => io::stdin().lock().take(most.saturating_add(1)).read_to_end(&mut bytes),
+        };
+        read.map_err(|error| InputError::Io(path.clone(), error))?;
+        if bytes.len() as u64 > most {
+            let size = fs::metadata(&path).map_or(bytes.len() as u64, |file| file.len());
+            return Err(InputError::TooLarge(path, size, most));
+        }
         Source::decode(self.name(), bytes).map_err(|Unreadable::NotText| InputError::NotText(path))
     }
 

@@ -2,18 +2,20 @@
 
 pub mod agreement;
 
-use std::collections::{BTreeMap, HashSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::fold::fold;
-use crate::words::{self, Entry, Word, words};
+use crate::prepared;
+use crate::words::{self, Index, Met, Text, Word, WordSet, words};
 use agreement::{Agreement, AgreementFile};
 
 /// A part of an advert, told by its heading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the words are the documentation; rules/README.md lists them")]
@@ -30,8 +32,28 @@ pub enum Section {
     Other,
 }
 
+impl Section {
+    /// Every section, in order.
+    pub const ALL: [Self; 10] = [
+        Self::Title,
+        Self::About,
+        Self::Tasks,
+        Self::Profile,
+        Self::Offer,
+        Self::Apply,
+        Self::Diversity,
+        Self::Meta,
+        Self::Legal,
+        Self::Other,
+    ];
+}
+
+thread_local! {
+    static MET: RefCell<Met> = RefCell::default();
+}
+
 /// How a job title of this language tells whom it addresses.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct TitleWords {
     /// Line keys and openings whose value is the title.
@@ -65,7 +87,7 @@ pub struct TitleWords {
 }
 
 /// How a text explains its terms, and which capitals are names rather than abbreviations.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ExplanationWords {
     /// Words behind a term that introduce its explanation; folded.
@@ -81,7 +103,7 @@ pub struct ExplanationWords {
 }
 
 /// How persons are named beside the nouns themselves.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct GenderForms {
     /// Clauses that declare every form to mean all genders.
@@ -89,13 +111,13 @@ pub struct GenderForms {
     /// Words before a personal name.
     pub named: Vec<String>,
     /// First names.
-    pub first_names: HashSet<String>,
+    pub first_names: BTreeSet<String>,
     /// Nouns that are never persons.
     pub organisations: Vec<String>,
 }
 
 /// Endings of one inflection class; `cut` letters leave the stem first.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 #[expect(missing_docs, reason = "the grammatical names are the documentation")]
 pub struct Inflection {
@@ -137,7 +159,8 @@ struct File {
 }
 
 /// One language: its data, prepared for reading.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Language {
     /// `de`, `en`.
     pub name: String,
@@ -155,18 +178,43 @@ pub struct Language {
     pub instead: BTreeMap<String, String>,
     /// Pronouns for everybody by the sexed ones, folded.
     pub pronouns: BTreeMap<String, String>,
-    stop_words: HashSet<String>,
-    abbreviations: HashSet<String>,
-    ordinal_followers: HashSet<String>,
-    headings: Vec<(Section, Entry)>,
+    stop_words: WordSet,
+    abbreviations: WordSet,
+    ordinal_followers: WordSet,
+    /// Entries of headings, each with the number of its section in [`Section::ALL`].
+    headings: Index,
 }
 
-static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
-    [include_str!("../rules/de/language.toml"), include_str!("../rules/en/language.toml")]
-        .into_iter()
-        .map(|text| Language::read(text).expect("the languages of this crate are checked by its tests"))
-        .collect()
+/// The files of all languages, German first.
+const FILES: [&str; 2] = [include_str!("../rules/de/language.toml"), include_str!("../rules/en/language.toml")];
+
+static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| match prepared::LANGUAGES {
+    Some(bytes) => postcard::from_bytes(bytes).expect("the build script wrote what this reads"),
+    None => read_all(),
 });
+
+/// Reads the languages from their files; the program starts with what the build script made of them.
+pub(crate) fn read_all() -> Vec<Language> {
+    let read = |text: &&str| Language::read(text).expect("the languages of this crate are checked by its tests");
+    FILES.iter().map(read).collect()
+}
+
+/// A language in prepared rules: its name.
+pub(crate) mod by_name {
+    use serde::de::{Deserialize, Deserializer, Error};
+    use serde::ser::Serializer;
+
+    use super::{Language, named};
+
+    pub(crate) fn serialize<S: Serializer>(language: &&'static Language, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&language.name)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static Language, D::Error> {
+        let name = <&str>::deserialize(deserializer)?;
+        named(name).ok_or_else(|| D::Error::custom("no such language"))
+    }
+}
 
 /// Every language the crate knows, German first.
 pub fn all() -> &'static [Language] {
@@ -181,9 +229,12 @@ pub fn named(name: &str) -> Option<&'static Language> {
 
 /// The language that most words of a folded text belong to; `None` when there are none.
 pub fn detect(folded: &str, words: &[Word]) -> Option<&'static Language> {
-    let tally = |language: &&Language| words.iter().filter(|w| language.stop_words.contains(w.of(folded))).count();
+    let tally = |language: &'static Language| {
+        (words.iter().filter(|word| language.stop_words.contains(word.of(folded))).count(), language)
+    };
     // the first of equals: `max_by_key` would take the last
-    all().iter().rev().max_by_key(tally).filter(|language| tally(language) > 0)
+    let most = all().iter().rev().map(tally).max_by_key(|(count, _)| *count)?;
+    (most.0 > 0).then_some(most.1)
 }
 
 impl Language {
@@ -193,7 +244,7 @@ impl Language {
         for (section, entries) in &file.sections {
             for text in entries {
                 for entry in words::read(text).map_err(|error| format!("{text}: {error}"))? {
-                    headings.push((*section, entry));
+                    headings.push(((*section as u32, 0), entry));
                 }
             }
         }
@@ -205,12 +256,12 @@ impl Language {
         for list in [&mut explanation.behind, &mut explanation.before, &mut explanation.never] {
             list.iter_mut().for_each(|words| *words = fold(words));
         }
-        let set = |list: &[String]| list.iter().map(|word| fold(word).replace(' ', "")).collect::<HashSet<_>>();
+        let set = |list: &[String]| list.iter().map(|word| fold(word).replace(' ', "")).collect::<WordSet>();
         Ok(Self {
             stop_words: set(&file.stop_words),
             abbreviations: file.abbreviations.iter().map(|a| fold(a).replace([' ', '.'], "")).collect(),
             ordinal_followers: set(&file.ordinal_followers),
-            headings,
+            headings: Index::new(headings.iter().map(|(owner, entry)| (*owner, entry)), &[]),
             name: file.name,
             title: file.title,
             explanation,
@@ -245,18 +296,25 @@ impl Language {
         if cut.len() > 9 {
             return None;
         }
-        let length = |entry: &Entry| {
-            let anchor = entry.anchor();
-            (0..cut.len()).filter_map(|at| entry.stands(&folded, &cut, at, anchor)).map(|(a, b)| b + 1 - a).max()
-        };
         let empty = cut.iter().filter(|word| self.is_stop_word(word.of(&folded))).count();
-        self.headings
-            .iter()
-            .filter_map(|(section, entry)| Some((length(entry)?, *section)))
-            // one known word makes a heading only where it stands alone or among words that say nothing
-            .filter(|(words, _)| *words > 1 || cut.len() == 1 || empty >= cut.len() - 1)
-            .max_by_key(|(words, section)| (*words, std::cmp::Reverse(*section)))
-            .map(|(_, section)| section)
+        let mut best = None;
+        MET.with_borrow_mut(|met| {
+            let text = Text { prose: heading, folded: &folded, words: &cut };
+            self.headings.scan(
+                &text,
+                met,
+                &mut [],
+                |_, _| false,
+                |found| {
+                    let words = found.words.1 + 1 - found.words.0;
+                    // one known word makes a heading only where it stands alone or among words that say nothing
+                    if words > 1 || cut.len() == 1 || empty >= cut.len() - 1 {
+                        best = best.max(Some((words, std::cmp::Reverse(found.owner.0))));
+                    }
+                },
+            );
+        });
+        best.map(|(_, section)| Section::ALL[section.0 as usize])
     }
 }
 

@@ -32,8 +32,8 @@
 //! - mending: [`fix`], the only road back to the text
 //! - proving: [`examples`], the examples that rules carry
 //! - telling: [`schema`], [`output`]
-//! - files and threads: [`config`], [`input`], [`baseline`], [`changed`], [`run`], the only modules that touch files, other
-//!   programs and threads
+//! - files and threads: [`config`], [`input`], [`baseline`], [`changed`], [`run`], [`stream`], the only modules that touch
+//!   files, other programs and threads
 //! - editors: [`lsp`], the only module that knows their protocol
 //! - commands: [`cli`]
 //!
@@ -60,9 +60,11 @@ pub mod language;
 pub mod lexicon;
 pub mod lsp;
 pub mod output;
+mod prepared;
 pub mod rule;
 pub mod run;
 pub mod schema;
 pub mod source;
 pub mod statement;
+pub mod stream;
 pub mod words;

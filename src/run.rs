@@ -1,17 +1,16 @@
 //! One run: inputs are read and checked on every core and told in order.
 
+mod progress;
+mod share;
+
 use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
-
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use rayon::prelude::*;
 
 use crate::baseline::BaselineError;
 use crate::changed::GitError;
-use crate::check::{Checker, Knowledge, Settings};
+use crate::check::{Checker, Knowledge, Settings, Verdict};
 use crate::config::{self, ConfigError, Loaded};
 use crate::document::{Document, Format};
 use crate::finding::{Mistake, Safety, Severity};
@@ -20,8 +19,10 @@ use crate::input::{Input, InputError};
 use crate::language::{self, Language};
 use crate::output::{Checked, Reporter, Summary};
 use crate::rule::profile::Employer;
-use crate::rule::{Level, RuleSet, builtin, load};
+use crate::rule::{Level, Refused, RuleSet, builtin, load};
 use crate::source::{Source, Span};
+use progress::progress;
+pub(crate) use share::each;
 
 /// What flags say; what they leave open the configuration decides.
 #[derive(Clone, Debug)]
@@ -109,6 +110,16 @@ pub struct Prepared {
     pub exclude: Vec<String>,
     /// The configuration file.
     pub config: Option<PathBuf>,
+    min_severity: Severity,
+}
+
+impl Prepared {
+    /// Checks a document, leaving out what weighs too little to be told.
+    pub fn check(&self, document: &Document) -> Verdict {
+        let mut verdict = self.checker.check(document);
+        verdict.findings.retain(|finding| finding.severity >= self.min_severity);
+        verdict
+    }
 }
 
 impl Checkers {
@@ -180,7 +191,8 @@ impl Checkers {
         }
         settings.profile.employer = self.options.employer.or(settings.profile.employer);
         let language = self.options.language.or(language);
-        Ok(Prepared { checker: Checker::new(knowledge, settings), language, exclude, config: path })
+        let (checker, min_severity) = (Checker::new(knowledge, settings), self.options.min_severity);
+        Ok(Prepared { checker, language, exclude, config: path, min_severity })
     }
 
     /// The built-in rules, with those of `paths` behind them.
@@ -188,16 +200,18 @@ impl Checkers {
         if let Some(known) = self.builtin.as_ref().filter(|_| paths.is_empty()) {
             return Ok(known.clone());
         }
+        let refused = |refused: Refused| Failure::Mistakes(refused.mistakes);
+        if paths.is_empty() {
+            let knowledge = Knowledge::builtin().map_err(refused)?;
+            self.builtin = Some(knowledge.clone());
+            return Ok(knowledge);
+        }
         let mut files = builtin::files();
         for path in paths {
             files.extend(rule_files(path)?);
         }
-        let (rules, _) = load(files).map_err(|refused| Failure::Mistakes(refused.mistakes))?;
-        let knowledge = Arc::new(Knowledge::new(rules));
-        if paths.is_empty() {
-            self.builtin = Some(knowledge.clone());
-        }
-        Ok(knowledge)
+        let (rules, _) = load(files).map_err(refused)?;
+        Ok(Arc::new(Knowledge::new(rules)))
     }
 }
 
@@ -309,27 +323,33 @@ pub fn check(
     out: &mut dyn io::Write,
     mended: &mut dyn FnMut(&Mended<'_>) -> io::Result<()>,
 ) -> Result<Ended, Failure> {
-    let mut work = Vec::new();
+    let mut work: Vec<(&Input, Arc<Prepared>)> = Vec::with_capacity(inputs.len());
     for input in inputs {
-        work.push((input, checkers.of(&input.folder())?));
+        // inputs are in the order of their paths, so a folder's come together
+        let near = work.last().filter(|(last, _)| last.folder() == input.folder());
+        let prepared = near.map(|(_, prepared)| prepared.clone());
+        work.push((input, prepared.map_or_else(|| checkers.of(input.folder()), Ok)?));
     }
     let options = &checkers.options;
     let bar = progress(work.len(), options.progress);
     let mut ended = Ended::default();
     // a few hundred at a time: memory stays flat and the output flows
     for part in work.chunks(256) {
-        let checked: Vec<Result<One, InputError>> = part
-            .par_iter()
-            .map(|(input, prepared)| {
-                let checked = one(input, prepared, options);
-                bar.inc(1);
-                checked
-            })
-            .collect();
-        for (checked, (input, _)) in checked.into_iter().zip(part) {
-            match checked {
-                Ok(One { mut checked, before, fixes }) => {
-                    pass(&mut checked);
+        let mut ready = Vec::with_capacity(part.len());
+        for checked in each(part, |(input, prepared)| {
+            let checked = one(input, prepared, options);
+            bar.inc(1);
+            checked
+        }) {
+            ready.push(checked.map(|mut one| {
+                pass(&mut one.checked);
+                one
+            }));
+        }
+        let alone = each(&ready, |one| one.as_ref().ok().and_then(|one| reporter.alone(&one.checked)));
+        for ((one, alone), (input, _)) in ready.into_iter().zip(alone).zip(part) {
+            match one {
+                Ok(One { checked, before, fixes }) => {
                     if options.mend.is_some() {
                         let after = &checked.document.source;
                         let (before, is_stdin) = (before.as_ref().unwrap_or(after), matches!(input, Input::Stdin(_)));
@@ -339,7 +359,11 @@ pub fn check(
                     }
                     ended.summary.add(&checked);
                     ended.notes.extend(note(&checked));
-                    bar.suspend(|| reporter.document(out, &checked)).map_err(Failure::Output)?;
+                    let written = bar.suspend(|| match alone {
+                        Some(text) => out.write_all(&text?),
+                        None => reporter.document(out, &checked),
+                    });
+                    written.map_err(Failure::Output)?;
                 }
                 Err(error) => ended.errors.push(error),
             }
@@ -391,17 +415,4 @@ fn one(input: &Input, prepared: &Prepared, options: &Options) -> Result<One, Inp
     };
     one.checked.verdict.findings.retain(|finding| finding.severity >= options.min_severity);
     Ok(one)
-}
-
-/// A bar on standard error, for a person who has waited a second.
-fn progress(length: usize, wanted: bool) -> ProgressBar {
-    if !wanted || length < 64 {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::stderr_with_hz(4));
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {eta}") {
-        bar.set_style(style);
-    }
-    bar.enable_steady_tick(Duration::from_secs(1));
-    bar
 }

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+use serde::{Deserialize, Serialize};
 
 /// Marks spans that count bytes of the text as given.
 #[derive(Debug)]
@@ -17,11 +18,14 @@ pub enum Raw {}
 pub enum Prose {}
 
 /// A half-open byte range in one kind of text; the two kinds cannot be mixed.
+#[derive(Deserialize, Serialize)]
+#[serde(bound = "")]
 pub struct Span<T> {
     /// First byte.
     pub start: u32,
     /// First byte behind.
     pub end: u32,
+    #[serde(skip)]
     text: PhantomData<fn() -> T>,
 }
 
@@ -109,6 +113,25 @@ pub struct Place {
     pub utf16: u32,
 }
 
+/// How many bytes lie between places where characters were counted.
+const STRIDE: usize = 1024;
+
+/// How many characters and UTF-16 units stand before a byte.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    characters: u32,
+    utf16: u32,
+}
+
+impl Counts {
+    /// These and those of the characters that start in `bytes`.
+    fn and(self, bytes: &[u8]) -> Self {
+        let characters = bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count() as u32;
+        let pairs = bytes.iter().filter(|byte| **byte >= 0xf0).count() as u32;
+        Self { characters: self.characters + characters, utf16: self.utf16 + characters + pairs }
+    }
+}
+
 /// Why bytes are not an advert.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable {
@@ -123,13 +146,22 @@ pub struct Source {
     text: String,
     encoding: &'static Encoding,
     lines: OnceLock<Vec<u32>>,
+    /// What stands before every [`STRIDE`]th byte.
+    counts: OnceLock<Vec<Counts>>,
     shown: OnceLock<String>,
 }
 
 impl Source {
     /// A source from text that is already UTF-8.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), encoding: UTF_8, lines: OnceLock::new(), shown: OnceLock::new() }
+        Self {
+            name: name.into(),
+            text: text.into(),
+            encoding: UTF_8,
+            lines: OnceLock::new(),
+            counts: OnceLock::new(),
+            shown: OnceLock::new(),
+        }
     }
 
     /// Reads bytes as UTF-8 (with or without byte order mark), as UTF-16 with byte order mark, else as Windows-1252.
@@ -192,10 +224,31 @@ impl Source {
         let offset = (offset as usize).min(self.text.len());
         let lines = self.lines();
         let line = lines.partition_point(|&start| start as usize <= offset) - 1;
-        let start = lines[line] as usize;
-        let column = self.text[start..offset].chars().filter(|&c| c != '\u{feff}').count() as u32 + 1;
-        let utf16 = self.text[..offset].encode_utf16().count() as u32;
-        Place { offset: offset as u32, line: line as u32 + 1, column, utf16 }
+        let (here, start) = (self.before(offset), self.before(lines[line] as usize));
+        let mark = u32::from(line == 0 && offset > 0 && self.text.starts_with('\u{feff}'));
+        let column = here.characters - start.characters - mark + 1;
+        Place { offset: offset as u32, line: line as u32 + 1, column, utf16: here.utf16 }
+    }
+
+    /// Counts what stands before a byte; only what lies behind the last counted byte is looked at.
+    fn before(&self, offset: usize) -> Counts {
+        let bytes = self.text.as_bytes();
+        let counts = self.counts.get_or_init(|| {
+            let mut sum = Counts::default();
+            let parts = bytes.chunks(STRIDE).map(|part| {
+                let next = sum.and(part);
+                std::mem::replace(&mut sum, next)
+            });
+            parts.collect::<Vec<_>>()
+        });
+        let last = counts.get(offset / STRIDE).copied();
+        let (from, counted) = match last {
+            Some(counted) => (offset / STRIDE * STRIDE, counted),
+            // the end of a text whose length is a multiple of the stride
+            None if offset >= STRIDE => (offset - STRIDE, counts[offset / STRIDE - 1]),
+            None => (0, Counts::default()),
+        };
+        counted.and(&bytes[from..offset])
     }
 
     /// The byte range of a line, without its line ending; `line` counts from 0.

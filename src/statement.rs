@@ -32,6 +32,15 @@ pub fn said(document: &Document, hits: &Hits, vocabulary: &Vocabulary) -> Vec<St
     out
 }
 
+/// For every sentence of a document, whether an invitation shields it.
+pub fn invitations(document: &Document, statements: &[Statement]) -> Vec<bool> {
+    let mut out = vec![false; document.sentences.len()];
+    for said in statements.iter().filter(|said| said.shields) {
+        out[said.sentences.0 as usize..=said.sentences.1 as usize].fill(true);
+    }
+    out
+}
+
 /// The sentence with its introduction and, where a word of it leans back, with the sentence before.
 fn units(document: &Document, hits: &Hits, rule: &StatementRule, sentence: u32) -> Vec<Unit> {
     let alone = Unit::of(document, sentence);

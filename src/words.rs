@@ -1,9 +1,16 @@
-//! Words of a folded text, and entries: the little language in which rules write words.
+//! Words of a folded text, entries: the little language in which rules write words, and the index that finds many.
 
 mod alternatives;
+mod atoms;
 mod entry;
+mod hashed;
+mod index;
+mod row;
 mod token;
 
 pub use alternatives::read;
+pub use atoms::Met;
 pub use entry::{Atom, Entry, MAX_ALTERNATIVES, SyntaxError};
+pub use hashed::WordSet;
+pub use index::{Found, Index, Text};
 pub use token::{Word, joined, words};

@@ -160,9 +160,7 @@ fn actions_mend_and_allow() {
 fn hover_explains_and_names_sources() {
     let mut editor = Editor::new(&json!({}), None);
     editor.open(URI, "markdown", ADVERT);
-    let place = |line: u32, character: u32| {
-        json!({ "textDocument": { "uri": URI }, "position": { "line": line, "character": character } })
-    };
+    let place = |line: u32, character: u32| json!({ "textDocument": { "uri": URI }, "position": { "line": line, "character": character } });
     let hover = editor.ask("textDocument/hover", place(2, 22));
     let text = hover["contents"]["value"].as_str().unwrap();
     assert!(text.contains("de/age/young-team") && text.contains("8 AZR 406/14"), "{text}");
@@ -185,7 +183,8 @@ fn configurations_and_rule_files_are_checked_as_they_are_typed() {
     let told = editor.open("file:///adverts/lint.toml", "toml", "[rules]\n\"de/age/yung-team\" = \"off\"\n");
     assert_eq!(told[0]["range"]["start"], json!({ "line": 1, "character": 0 }));
     assert!(told[0]["message"].as_str().unwrap().contains("de/age/young-team"), "{told:?}");
-    let rules = "[set]\nname = \"own/x\"\nlanguage = \"de\"\nabout = \"Ours.\"\n\n[[rule]]\nid = \"x\"\nseverity = \"loud\"\n";
+    let rules =
+        "[set]\nname = \"own/x\"\nlanguage = \"de\"\nabout = \"Ours.\"\n\n[[rule]]\nid = \"x\"\nseverity = \"loud\"\n";
     let told = editor.open("file:///adverts/own.toml", "toml", rules);
     assert_eq!(told[0]["range"]["start"]["line"], 7, "{told:?}");
 }
@@ -247,7 +246,8 @@ fn an_editor_that_breaks_off_is_told_so() {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    let hello = json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": { "capabilities": {} } }).to_string();
+    let hello =
+        json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": { "capabilities": {} } }).to_string();
     let mut stdin = server.stdin.take().unwrap();
     write!(stdin, "Content-Length: {}\r\n\r\n{hello}Content-Length: 999\r\n\r\n{{\"half", hello.len()).unwrap();
     drop(stdin);

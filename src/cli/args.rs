@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::stream::StreamArgs;
 use crate::finding::{Safety, Severity};
 use crate::language::{self, Language};
 use crate::rule::profile::Employer;
@@ -190,6 +191,9 @@ pub(super) struct CheckArgs {
     /// Refuse files larger than this many megabytes
     #[arg(long, value_name = "MB", default_value_t = 16, help_heading = "Input")]
     pub(super) max_size: u64,
+
+    #[command(flatten, next_help_heading = "Streams")]
+    pub(super) stream: StreamArgs,
 
     /// Only these rules, sets or categories
     #[arg(long, value_name = "NAME", value_delimiter = ',', help_heading = "Rules")]

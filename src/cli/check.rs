@@ -22,6 +22,9 @@ use crate::output::{Checked, Frame, Reporter, Root, Summary};
 use crate::run::{self, Checkers, Ended, Failure, Mended, Note};
 
 pub(super) fn run(args: &CheckArgs, terminal: &Terminal, out: &mut dyn io::Write) -> Result<u8, Failure> {
+    if args.stream.input_format.is_some() {
+        return super::stream::run(args, terminal, out);
+    }
     let frame = terminal.frame;
     if args.paths.is_empty() {
         eprintln!(
@@ -206,7 +209,7 @@ fn noted(note: &Note, frame: Frame) -> String {
 /// `-v`: which configuration and profile held for which file.
 fn verbose(inputs: &[Input], checkers: &mut Checkers, frame: Frame) -> Result<(), Failure> {
     for input in inputs {
-        let prepared = checkers.of(&input.folder())?;
+        let prepared = checkers.of(input.folder())?;
         let config = prepared.config.as_ref().map_or_else(
             || frame.say("keine Konfiguration", "no configuration").to_owned(),
             |path| path.display().to_string(),

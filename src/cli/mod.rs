@@ -8,6 +8,7 @@ mod gate;
 mod init;
 mod noise;
 mod rules;
+mod stream;
 mod terminal;
 
 use std::io::{self, Write};

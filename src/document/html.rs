@@ -1,6 +1,7 @@
 //! Takes the text out of HTML that stands inside Markdown.
 
 use super::BlockKind;
+use super::allow::{Comment, comments};
 use super::build::Builder;
 use crate::source::{Raw, Span};
 
@@ -30,6 +31,35 @@ const BLOCKS: [&str; 22] = [
     "br",
 ];
 
+/// Reads a text that is HTML throughout into `out`; returns every comment addressed to us.
+pub(super) fn read(source: &str, out: &mut Builder<'_>) -> Vec<Comment> {
+    let whole = Span::new(0, source.len());
+    text(source, whole, &mut 0, out);
+    out.close();
+    comments(source, whole, false)
+}
+
+/// Hands a stretch without tags to `out`, its entities as the characters that they stand for.
+fn plain(source: &str, raw: Span<Raw>, out: &mut Builder<'_>) {
+    let mut at = raw.start as usize;
+    let end = raw.end as usize;
+    while at < end {
+        let rest = &source[at..end];
+        let entity = rest.starts_with('&').then(|| rest.find(';')).flatten().filter(|length| *length <= LONGEST);
+        let length =
+            entity.map_or_else(|| 1 + rest.bytes().skip(1).take_while(|byte| *byte != b'&').count(), |last| last + 1);
+        let span = Span::new(at, at + length);
+        match entity.map(|_| html_escape::decode_html_entities(&rest[..length])) {
+            Some(decoded) => out.replaced(&decoded, span),
+            None => out.text(span),
+        }
+        at += length;
+    }
+}
+
+/// The longest name of an entity that is looked for.
+const LONGEST: usize = 32;
+
 /// Hands the text between the tags of `raw` to `out`; `silent` counts open tags whose content is no prose.
 pub(super) fn text(source: &str, raw: Span<Raw>, silent: &mut u32, out: &mut Builder<'_>) {
     let mut at = raw.start as usize;
@@ -45,7 +75,7 @@ pub(super) fn text(source: &str, raw: Span<Raw>, silent: &mut u32, out: &mut Bui
         } else {
             let length = rest.find('<').unwrap_or(rest.len());
             if *silent == 0 && !rest[..length].trim().is_empty() {
-                out.text(Span::new(at, at + length));
+                plain(source, Span::new(at, at + length), out);
             }
             at += length;
         }

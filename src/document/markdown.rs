@@ -193,7 +193,7 @@ impl Reader<'_, '_, '_> {
     fn line_break(&mut self, raw: Span<Raw>, hard: bool) {
         let next = self.text[raw.end as usize..].lines().next().unwrap_or("");
         let before = self.out.written();
-        let ended = before.ends_with(['.', ':', '!', '?']) || before.chars().count() < 40;
+        let ended = before.ends_with(['.', ':', '!', '?']) || shape::is_shorter(before, 40);
         let item = self.out.kind() == Some(BlockKind::Item) && shape::bullet(next).is_none();
         let breaks = shape::breaks(before, next) || hard && ended && !item;
         if self.end_of_bold_line() || breaks {

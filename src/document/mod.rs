@@ -21,7 +21,7 @@ pub use map::Map;
 use crate::fold::fold;
 use crate::language::{self, Language, Section};
 use crate::source::{Prose, Raw, Source, Span};
-use crate::words::{Word, words};
+use crate::words::{Text, Word, words};
 
 /// How a text is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub enum Format {
     Markdown,
     /// Lines whose shape tells what they are.
     Plain,
+    /// Text between tags.
+    Html,
 }
 
 impl Format {
@@ -128,6 +130,7 @@ impl Document {
                 plain::read(text, &mut out);
                 (FrontMatter::default(), Vec::new())
             }
+            Format::Html => (FrontMatter::default(), html::read(text, &mut out)),
         };
         let (prose, map, mut blocks, code) = (out.prose, out.map, out.blocks, out.code);
         let folded = fold(&prose);
@@ -149,6 +152,11 @@ impl Document {
     /// The same document with another text: its name, format and language stay.
     pub fn with_text(&self, text: String) -> Self {
         Self::read_as(self.source.with_text(text), self.format, Some(self.language))
+    }
+
+    /// The words of the document, for looking entries up.
+    pub fn text(&self) -> Text<'_> {
+        Text { prose: &self.prose, folded: &self.folded, words: &self.words }
     }
 
     /// The text of a span of prose as the author wrote it, without markup.

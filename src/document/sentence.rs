@@ -45,7 +45,8 @@ fn goes_on(before: &str, after: &str, language: &Language) -> bool {
         return true;
     }
     if !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit()) {
-        let word: String = fold(after).chars().take_while(|c| c.is_alphanumeric()).collect();
+        let first = after.split_whitespace().next().unwrap_or("");
+        let word: String = fold(first).chars().take_while(|c| c.is_alphanumeric()).collect();
         let is_number = word.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
         return bare.len() <= 2 && (is_number || language.follows_ordinal(&word));
     }

@@ -41,6 +41,11 @@ pub(super) fn heading_like(line: &str) -> bool {
     !line.is_empty() && !long && !line.ends_with(['.', '!', ',', ';', '-'])
 }
 
+/// Whether a text has less than `most` characters; of a long one they are not counted.
+pub(super) fn is_shorter(text: &str, most: usize) -> bool {
+    text.len() < 4 * most && text.chars().count() < most
+}
+
 /// Whether a line is written in capitals throughout.
 pub(super) fn shouted(line: &str) -> bool {
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
@@ -51,8 +56,8 @@ pub(super) fn shouted(line: &str) -> bool {
 pub(super) fn breaks(before: &str, next: &str) -> bool {
     let before = before.trim();
     bullet(next).is_some()
-        || key_value(next).is_some() && (key_value(before).is_some() || before.chars().count() < 60)
-        || before.ends_with(':') && before.chars().count() < 60
+        || key_value(next).is_some() && (is_shorter(before, 60) || key_value(before).is_some())
+        || before.ends_with(':') && is_shorter(before, 60)
 }
 
 #[cfg(test)]

@@ -1,16 +1,16 @@
 //! What the words before a person noun say about its number and case, and how adjectives in its place are declined.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::{BitAnd, BitOr};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::fold::fold;
 use crate::words::{self, Atom};
 
 /// Numbers and cases that a form may have, as a set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Readings(u8);
 
 impl Readings {
@@ -85,8 +85,15 @@ impl TryFrom<String> for Readings {
     }
 }
 
+impl From<Readings> for String {
+    fn from(readings: Readings) -> Self {
+        let named = Readings::NAMES.iter().enumerate().filter(|(number, _)| readings.meets(Readings::one(*number)));
+        named.map(|(_, name)| *name).collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// What a word before a noun is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// die, unsere, viele
@@ -104,7 +111,7 @@ pub enum Role {
 }
 
 /// A word before a noun.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Before {
     words: Vec<String>,
@@ -137,16 +144,16 @@ pub(super) struct AgreementFile {
 }
 
 /// The agreement of one language.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 pub struct Agreement {
-    before: HashMap<String, Before>,
+    before: BTreeMap<String, Before>,
     /// What a number in digits is.
     number: Option<Before>,
     adjectives: Vec<(String, Readings)>,
     /// Determiners, pronouns and contractions by the masculine form, folded.
-    feminine: HashMap<String, String>,
+    feminine: BTreeMap<String, String>,
     /// Pronouns and possessives of a feminine noun by those of a masculine one, folded.
-    referring: HashMap<String, String>,
+    referring: BTreeMap<String, String>,
     unlike_participles: Vec<String>,
     collectives: Vec<String>,
     not_feminine: Vec<String>,
@@ -154,7 +161,7 @@ pub struct Agreement {
 
 impl Agreement {
     pub(super) fn new(file: AgreementFile) -> Result<Self, String> {
-        let mut before = HashMap::new();
+        let mut before = BTreeMap::new();
         let mut number = None;
         for entry in file.before {
             for text in &entry.words {
@@ -257,7 +264,7 @@ impl Agreement {
     }
 }
 
-fn folded_keys(words: BTreeMap<String, String>) -> HashMap<String, String> {
+fn folded_keys(words: BTreeMap<String, String>) -> BTreeMap<String, String> {
     words.into_iter().map(|(word, other)| (fold(&word), other)).collect()
 }
 

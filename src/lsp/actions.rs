@@ -103,7 +103,10 @@ impl Asked<'_> {
     ) -> Option<CodeAction> {
         let comment =
             Edit { span: Span::at(finding.span.end as usize), text: format!("<!-- lint: allow({}) -->", finding.rule) };
-        let title = self.frame.say("Hier erlauben; den Grund hinter die Klammer schreiben:", "Allow here; write the reason behind the bracket:");
+        let title = self.frame.say(
+            "Hier erlauben; den Grund hinter die Klammer schreiben:",
+            "Allow here; write the reason behind the bracket:",
+        );
         is_allowed(finding, &comment).then(|| CodeAction {
             title: format!("{title} {}", finding.rule),
             kind: Some(CodeActionKind::QUICKFIX),

@@ -119,18 +119,15 @@ impl<'a> Session<'a> {
             }),
             ..ServerCapabilities::default()
         };
-        let server_info =
-            ServerInfo { name: "lint".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
+        let server_info = ServerInfo { name: "lint".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
         serde_json::to_value(InitializeResult { capabilities, server_info: Some(server_info) }).unwrap_or_default()
     }
 
     /// Asks the editor to watch files and to tell its settings, as far as it can.
     pub(super) fn start(&self) {
         if self.abilities.watches_files {
-            let watch = |name: &str| FileSystemWatcher {
-                glob_pattern: GlobPattern::String(format!("**/{name}")),
-                kind: None,
-            };
+            let watch =
+                |name: &str| FileSystemWatcher { glob_pattern: GlobPattern::String(format!("**/{name}")), kind: None };
             let options = DidChangeWatchedFilesRegistrationOptions { watchers: vec![watch("*.toml")] };
             let registration = Registration {
                 id: "files".to_owned(),
@@ -300,8 +297,8 @@ impl<'a> Session<'a> {
             only: params.context.only.as_deref(),
             frame: self.frame,
         };
-        let actions = asked
-            .actions(|edits| self.edit(open, edits), |finding, comment| open.is_allowed(finding, comment));
+        let actions =
+            asked.actions(|edits| self.edit(open, edits), |finding, comment| open.is_allowed(finding, comment));
         Some(actions.into_iter().map(CodeActionOrCommand::from).collect())
     }
 

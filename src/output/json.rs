@@ -3,6 +3,7 @@
 use std::io;
 
 use serde::Serialize;
+use serde_json::value::RawValue;
 
 use super::{Checked, Reporter, Summary};
 use crate::finding::{Category, Finding, Safety, Severity, SourceKind};
@@ -165,14 +166,54 @@ impl Reporter for Json {
 pub struct JsonLines;
 
 impl Reporter for JsonLines {
+    fn alone(&self, checked: &Checked) -> Option<io::Result<Vec<u8>>> {
+        Some(line(checked))
+    }
+
     fn document(&mut self, out: &mut dyn io::Write, checked: &Checked) -> io::Result<()> {
-        serde_json::to_writer(&mut *out, &document(checked))?;
-        out.write_all(b"\n")
+        out.write_all(&line(checked)?)
     }
 
     fn end(&mut self, _: &mut dyn io::Write, _: &Summary) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// The answer to a line that holds no advert.
+#[derive(Serialize)]
+pub(crate) struct Refusal<'a> {
+    pub(crate) id: &'a RawValue,
+    pub(crate) rules: &'a str,
+    pub(crate) line: u64,
+    pub(crate) error: &'a str,
+}
+
+pub(crate) fn refused(refusal: &Refusal<'_>) -> io::Result<Vec<u8>> {
+    as_line(refusal)
+}
+
+/// The answer to a line of a stream: its id, the version of the rules, and what `jsonl` tells of a document.
+#[derive(Serialize)]
+struct Streamed<'a> {
+    id: &'a RawValue,
+    rules: &'a str,
+    #[serde(flatten)]
+    document: DocumentShape<'a>,
+}
+
+pub(crate) fn streamed(id: &RawValue, rules: &str, checked: &Checked) -> io::Result<Vec<u8>> {
+    as_line(&Streamed { id, rules, document: document(checked) })
+}
+
+/// A document as one line.
+fn line(checked: &Checked) -> io::Result<Vec<u8>> {
+    as_line(&document(checked))
+}
+
+fn as_line(shape: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut line = serde_json::to_vec(shape)?;
+    line.push(b'\n');
+    Ok(line)
 }
 
 fn document(checked: &Checked) -> DocumentShape<'_> {

@@ -86,7 +86,13 @@ impl Summary {
 }
 
 /// Tells one run, document by document in the order of their paths.
-pub trait Reporter {
+pub trait Reporter: Sync {
+    /// What is told of a document whatever stands before it; many threads ask at once. `None` where a document's
+    /// report depends on the others.
+    fn alone(&self, _: &Checked) -> Option<io::Result<Vec<u8>>> {
+        None
+    }
+
     /// Tells one document.
     ///
     /// # Errors

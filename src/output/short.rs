@@ -9,8 +9,9 @@ use crate::source::harmless;
 #[derive(Debug, Default)]
 pub struct Short;
 
-impl Reporter for Short {
-    fn document(&mut self, out: &mut dyn io::Write, checked: &Checked) -> io::Result<()> {
+impl Short {
+    /// Tells the findings of one document.
+    fn tell(&self, out: &mut dyn io::Write, checked: &Checked) -> io::Result<()> {
         let source = &checked.document.source;
         for finding in &checked.verdict.findings {
             let place = source.place(finding.span.start);
@@ -19,6 +20,17 @@ impl Reporter for Short {
             writeln!(out, "{name}:{}:{}: {severity}: {message} [{}]", place.line, place.column, finding.rule)?;
         }
         Ok(())
+    }
+}
+
+impl Reporter for Short {
+    fn alone(&self, checked: &Checked) -> Option<io::Result<Vec<u8>>> {
+        let mut text = Vec::new();
+        Some(self.tell(&mut text, checked).map(|()| text))
+    }
+
+    fn document(&mut self, out: &mut dyn io::Write, checked: &Checked) -> io::Result<()> {
+        self.tell(out, checked)
     }
 
     fn end(&mut self, _: &mut dyn io::Write, _: &Summary) -> io::Result<()> {

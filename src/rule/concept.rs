@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::words::Entry;
 
 /// A concept of a rule set; words written in place make concepts without a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct ConceptId(pub u32);
 
 /// One entry of a concept, with a number that tells its owner which it was.
@@ -48,9 +50,21 @@ pub struct Hits {
 
 impl Hits {
     /// Sorts hits by concept; `exceptions` void the hits of their concept that they touch.
-    pub fn new(mut hits: Vec<Hit>, exceptions: &[Hit], concepts: usize) -> Self {
-        hits.retain(|hit| !exceptions.iter().any(|void| void.concept == hit.concept && void.overlaps(hit)));
-        hits.sort_unstable_by_key(|hit| (hit.concept, hit.first, std::cmp::Reverse(hit.last), hit.tag));
+    pub fn new(mut hits: Vec<Hit>, mut exceptions: Vec<Hit>, concepts: usize) -> Self {
+        exceptions.sort_unstable_by_key(|hit| (hit.concept, hit.first));
+        let longest = exceptions.iter().map(|hit| hit.last - hit.first).max().unwrap_or(0);
+        hits.retain(|hit| {
+            let nearest = (hit.concept, hit.first.saturating_sub(longest));
+            let from = exceptions.partition_point(|void| (void.concept, void.first) < nearest);
+            let near =
+                exceptions[from..].iter().take_while(|void| void.concept == hit.concept && void.first <= hit.last);
+            !near.into_iter().any(|void| void.overlaps(hit))
+        });
+        // concept and first word, the longer first, then the tag, as one number to compare
+        hits.sort_unstable_by_key(|hit| {
+            let place = u128::from(hit.concept.0) << 32 | u128::from(hit.first);
+            place << 64 | u128::from(!hit.last) << 32 | u128::from(hit.tag)
+        });
         hits.dedup();
         let mut starts = vec![0; concepts + 1];
         for hit in &hits {

@@ -39,6 +39,8 @@ pub struct Context<'a> {
     pub literals: &'a [bool],
     /// What it states.
     pub statements: &'a [Statement],
+    /// For every sentence, whether it is part of an invitation.
+    pub invitations: &'a [bool],
     /// Its job title.
     pub title: Option<&'a Title>,
     /// How the organisation words what it mends.
@@ -98,7 +100,7 @@ impl Context<'_> {
 
     /// Whether a sentence is part of an invitation.
     pub fn is_invitation(&self, sentence: u32) -> bool {
-        self.statements.iter().any(|said| said.shields && (said.sentences.0..=said.sentences.1).contains(&sentence))
+        self.invitations[sentence as usize]
     }
 
     /// Whether the advert states one of these kinds.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::concept::{ConceptId, Hit, Hits};
 use crate::document::Document;
 
@@ -54,7 +56,7 @@ impl Unit {
 }
 
 /// One member of a formula, and how it stands to the member before it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub struct Term {
     pub(crate) concept: ConceptId,
     /// Must follow the member before.
@@ -64,7 +66,7 @@ pub struct Term {
 }
 
 /// Concepts that must meet.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Formula {
     pub(crate) terms: Vec<Term>,
 }
@@ -137,7 +139,7 @@ impl Formula {
 }
 
 /// Where a guard looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Reach {
     /// Anywhere in the unit.
     Unit,
@@ -150,7 +152,7 @@ pub enum Reach {
 }
 
 /// Words that void a match.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub struct Guard {
     pub(crate) concept: ConceptId,
     pub(crate) reach: Reach,

@@ -75,9 +75,23 @@ pub fn load(files: Vec<Arc<Source>>) -> Result<(RuleSet, Warnings), Refused> {
     if !refused.is_empty() {
         return Err(Refused { mistakes: refused.into_iter().map(place).collect() });
     }
+    let numbers: HashMap<&str, u32> = loader.cited.iter().zip(0..).map(|(source, n)| (&*source.id, n)).collect();
+    for rule in &mut rules {
+        rule.cited = rule.sources.iter().map(|source| numbers[&*source.id]).collect();
+    }
     rules.sort_by_key(|rule: &Rule| rule.file);
     let warned = warned.into_iter().map(place).collect();
-    Ok((RuleSet { files, sets, rules, vocabularies, sources: loader.cited }, warned))
+    let fingerprint = fingerprint(files.iter().map(|file| file.text()));
+    Ok((RuleSet { files, sets, rules, vocabularies, sources: loader.cited, fingerprint }, warned))
+}
+
+/// A hash over texts, eight bytes at a time; the texts of a program do not choose their words to collide.
+fn fingerprint<'t>(texts: impl Iterator<Item = &'t str>) -> u64 {
+    let mix = |hash: u64, part: &[u8]| {
+        let number = part.iter().rev().fold(part.len() as u64, |number, byte| number << 8 ^ u64::from(*byte));
+        (hash.rotate_left(5) ^ number).wrapping_mul(0x517c_c1b7_2722_0a95)
+    };
+    texts.flat_map(|text| text.as_bytes().chunks(8).chain([&b""[..]])).fold(0xcbf2_9ce4_8422_2325, mix)
 }
 
 /// Rules and sources under construction.
@@ -289,6 +303,7 @@ impl Loader {
             help,
             why: shape.why.clone(),
             sources,
+            cited: Vec::new(),
             applies: shape.applies.as_ref().map(|applies| Applies {
                 jurisdiction: applies.jurisdiction.iter().map(|place| place.to_ascii_uppercase()).collect(),
                 employer: applies.employer.clone(),

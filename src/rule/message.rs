@@ -1,7 +1,9 @@
 //! Messages: text with places for what was found.
 
+use serde::{Deserialize, Serialize};
+
 /// A text that may hold `{found}` and other names in braces.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Message(String);
 
 impl Message {

@@ -18,6 +18,8 @@ pub mod wording;
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 pub use context::{Context, Draft, Statement};
 pub use file::Level;
 pub use kind::Kind;
@@ -33,13 +35,14 @@ use formula::Guard;
 use profile::{Applicability, Applies, Profile};
 
 /// One rule, ready to check documents.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Rule {
     /// Full id: `de/age/young-team`.
     pub id: Arc<str>,
     /// Ids it had before.
     pub was: Vec<String>,
     /// The language of the adverts it reads.
+    #[serde(with = "crate::language::by_name")]
     pub language: &'static Language,
     /// What it is about.
     pub category: Category,
@@ -54,14 +57,18 @@ pub struct Rule {
     /// The reason.
     pub why: String,
     /// What it rests on.
+    #[serde(skip)]
     pub sources: Arc<[Arc<Citation>]>,
+    /// The same, as indices into [`RuleSet::sources`].
+    pub(crate) cited: Vec<u32>,
     /// For whom it exists; for everybody when absent.
     pub applies: Option<Applies>,
     pub(crate) within: Vec<Section>,
     pub(crate) outside: Vec<Section>,
     pub(crate) unless: Vec<Guard>,
     pub(crate) unless_document: Vec<ConceptId>,
-    /// Sentences it must find, and leave alone.
+    /// Sentences it must find, and leave alone; none where the rules were prepared.
+    #[serde(skip)]
     pub examples: Vec<Example>,
     /// What it looks for.
     pub kind: Kind,
@@ -119,7 +126,7 @@ pub struct Example {
 }
 
 /// A set of one file, for people who list rules.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct SetInfo {
     /// `de/age`
     pub name: String,
@@ -128,9 +135,10 @@ pub struct SetInfo {
 }
 
 /// Everything that rule files say.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct RuleSet {
-    /// The files, for places in them.
+    /// The files, for places in them; none where the rules were prepared.
+    #[serde(skip)]
     pub files: Vec<Arc<Source>>,
     /// Their headers.
     pub sets: Vec<SetInfo>,
@@ -140,17 +148,31 @@ pub struct RuleSet {
     pub vocabularies: Vec<Vocabulary>,
     /// Everything cited.
     pub sources: Vec<Arc<Citation>>,
+    /// Tells this set from others: a hash over the texts of all files.
+    pub fingerprint: u64,
 }
 
 impl RuleSet {
+    /// Gives every rule its sources back, which prepared rules only number.
+    pub(crate) fn link(&mut self) {
+        for rule in &mut self.rules {
+            rule.sources = rule.cited.iter().map(|number| self.sources[*number as usize].clone()).collect();
+        }
+    }
+
+    /// The version of the rules: that of the program, and what tells these files from others.
+    pub fn version(&self) -> String {
+        format!("{}+{:08x}", env!("CARGO_PKG_VERSION"), self.fingerprint as u32)
+    }
+
     /// The rule of this id, or that had it once.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| &*rule.id == id || rule.was.iter().any(|was| was == id))
     }
 
-    /// The words of a language.
-    pub fn vocabulary(&self, language: &Language) -> Option<&Vocabulary> {
-        self.vocabularies.iter().find(|vocabulary| vocabulary.language.name == language.name)
+    /// The words of a language, and their number among the vocabularies.
+    pub fn vocabulary(&self, language: &Language) -> Option<(usize, &Vocabulary)> {
+        self.vocabularies.iter().enumerate().find(|(_, vocabulary)| vocabulary.language.name == language.name)
     }
 
     /// Whether a name selects a rule: its id, its set, a set's folder, or its category.

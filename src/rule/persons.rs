@@ -1,6 +1,6 @@
 //! Makes the forms of person nouns from their inflection classes.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -19,7 +19,7 @@ pub(super) struct Roll {
     all: Vec<Person>,
     masculine: Vec<(u32, Entry)>,
     feminine: Vec<(u32, Entry)>,
-    by_noun: HashMap<String, u32>,
+    by_noun: BTreeMap<String, u32>,
 }
 
 /// Tags tell the grammatical number of a form.

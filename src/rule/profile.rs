@@ -1,9 +1,9 @@
 //! Who advertises: what the configuration says about the employer, and which rules apply to such a one.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What kind of employer advertises.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Employer {
@@ -51,7 +51,7 @@ pub struct Profile {
 }
 
 /// For which employers a rule exists.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub struct Applies {
     pub(crate) jurisdiction: Vec<String>,
     pub(crate) employer: Vec<Employer>,

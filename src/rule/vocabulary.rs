@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::concept::{ConceptId, Listed};
 use super::context::Statement;
 use super::formula::{Formula, Guard};
@@ -11,7 +13,7 @@ use super::kind::title::Judge;
 use crate::language::{Language, Section};
 
 /// How a statement is recognised.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct StatementRule {
     /// What is stated: `women`, `pay`, ….
     pub kind: Arc<str>,
@@ -23,17 +25,20 @@ pub struct StatementRule {
     pub(crate) pair: Option<ConceptId>,
     pub(crate) shields: bool,
     /// What it must recognise (`is_bad`), and leave alone.
+    #[serde(skip)]
     pub examples: Vec<super::Example>,
     /// Index of its file.
     pub file: usize,
 }
 
 /// Everything that is looked up in adverts of one language.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Vocabulary {
     /// The language.
+    #[serde(with = "crate::language::by_name")]
     pub language: &'static Language,
-    /// Entries of every concept.
+    /// Entries of every concept; none where the lexicon was prepared.
+    #[serde(skip)]
     pub entries: Vec<Listed>,
     /// How many concepts there are.
     pub concepts: usize,
@@ -52,7 +57,7 @@ pub struct Vocabulary {
 }
 
 /// What stands right before and close behind the name of a firm, a share or a file.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub struct NameSigns {
     pub(crate) before: ConceptId,
     pub(crate) behind: ConceptId,

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::token::{Word, joined, words};
 use crate::fold::fold;
 
@@ -9,7 +11,7 @@ use crate::fold::fold;
 pub const MAX_ALTERNATIVES: usize = 20_000;
 
 /// What one position of an entry asks of the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub enum Atom {
     /// The word itself.
     Exact(Box<str>),
@@ -31,7 +33,7 @@ pub enum Atom {
 }
 
 /// An entry without alternatives: atoms that must follow each other.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Entry {
     /// At least one, the first and the last never a gap.
     pub atoms: Box<[Atom]>,
@@ -99,29 +101,14 @@ impl Entry {
         Self::new(atoms, written, exception)
     }
 
-    /// Whether the words from `first` on, which this entry covers, are written as `=` demands.
-    pub fn written_so(&self, prose: &str, words: &[Word], first: usize) -> bool {
-        self.written.iter().zip(&self.atoms).zip(&words[first..]).all(|((written, atom), word)| {
-            let word = word.of(prose);
-            match atom {
-                Atom::Exact(_) => *word == **written,
-                Atom::Prefix(_) => word.starts_with(&**written),
-                Atom::Suffix(_) => word.ends_with(&**written),
-                Atom::Infix(_) => word.contains(&**written),
-                Atom::Any | Atom::Gap(_) | Atom::Number(..) | Atom::OneOf(_) => true,
-            }
-        })
-    }
-
     /// Whether the entry stands so that its atom number `anchor` matches word `at`; the words it covers, both ends
     /// included.
     pub fn stands(&self, folded: &str, words: &[Word], at: usize, anchor: usize) -> Option<(usize, usize)> {
         if !self.atoms[anchor].matches(words[at].of(folded)) {
             return None;
         }
-        let last = walk(&self.atoms[anchor + 1..], folded, words, at, Direction::Right, joined)?;
-        let first = walk(&self.atoms[..anchor], folded, words, at, Direction::Left, joined)?;
-        Some((first, last))
+        let gap = |atom: &Atom| if let Atom::Gap(most) = atom { Some(*most) } else { None };
+        stands(&self.atoms, anchor, folded, words, at, &gap, &|atom, word| atom.matches(words[word].of(folded)))
     }
 
     /// The atom by which the entry is looked up: the longest word.
@@ -161,15 +148,18 @@ impl Atom {
             Self::Any => true,
             Self::Gap(_) => false,
             Self::OneOf(atoms) => atoms.iter().any(|atom| atom.matches(word)),
-            Self::Number(low, high, letters) => {
-                number(word, letters, *high == u32::MAX).is_some_and(|n| (*low..=*high).contains(&n))
-            }
+            Self::Number(low, high, letters) => number_in(word, *low, *high, letters),
         }
     }
 
     pub(super) fn is_definite(&self) -> bool {
         !matches!(self, Self::Any | Self::Gap(_))
     }
+}
+
+/// Whether a word is a number in a range with `letters` behind it.
+pub fn number_in(word: &str, low: u32, high: u32, letters: &str) -> bool {
+    number(word, letters, high == u32::MAX).is_some_and(|number| (low..=high).contains(&number))
 }
 
 /// The value of a word that is a number with `letters` behind it, without its decimals; `lettered` allows one letter
@@ -243,33 +233,56 @@ enum Direction {
 /// What may stand between two neighbouring words.
 type Passes = fn(&str) -> bool;
 
-/// Follows `atoms` from word `at` in a direction; the last word covered.
-fn walk(
-    atoms: &[Atom],
+/// Whether `steps` stand so that the one numbered `anchor` falls on word `at`, which meets it; the words they cover,
+/// both ends included. `gap` tells how many words a step may skip, `meets` whether a word meets a step.
+pub fn stands<S>(
+    steps: &[S],
+    anchor: usize,
     folded: &str,
     words: &[Word],
     at: usize,
-    direction: Direction,
-    passes: Passes,
-) -> Option<usize> {
-    let (atom, rest) = match (direction, atoms) {
-        (_, []) => return Some(at),
-        (Direction::Right, [first, rest @ ..]) => (first, rest),
-        (Direction::Left, [rest @ .., last]) => (last, rest),
-    };
-    if let Atom::Gap(most) = atom {
-        let mut here = at;
-        for _ in 0..=*most {
-            if let Some(end) = walk(rest, folded, words, here, direction, same_sentence) {
-                return Some(end);
+    gap: &impl Fn(&S) -> Option<u8>,
+    meets: &impl Fn(&S, usize) -> bool,
+) -> Option<(usize, usize)> {
+    let walker = Walker { folded, words, gap, meets };
+    let last = walker.walk(&steps[anchor + 1..], at, Direction::Right, joined)?;
+    let first = walker.walk(&steps[..anchor], at, Direction::Left, joined)?;
+    Some((first, last))
+}
+
+struct Walker<'a, G, M> {
+    folded: &'a str,
+    words: &'a [Word],
+    gap: &'a G,
+    meets: &'a M,
+}
+
+impl<G, M> Walker<'_, G, M> {
+    /// Follows `steps` from word `at` in a direction; the last word covered.
+    fn walk<S>(&self, steps: &[S], at: usize, direction: Direction, passes: Passes) -> Option<usize>
+    where
+        G: Fn(&S) -> Option<u8>,
+        M: Fn(&S, usize) -> bool,
+    {
+        let (next_step, rest) = match (direction, steps) {
+            (_, []) => return Some(at),
+            (Direction::Right, [first, rest @ ..]) => (first, rest),
+            (Direction::Left, [rest @ .., last]) => (last, rest),
+        };
+        if let Some(most) = (self.gap)(next_step) {
+            let mut here = at;
+            for _ in 0..=most {
+                if let Some(end) = self.walk(rest, here, direction, same_sentence) {
+                    return Some(end);
+                }
+                here = step(self.folded, self.words, here, direction, same_sentence)?;
             }
-            here = step(folded, words, here, direction, same_sentence)?;
+            return None;
         }
-        return None;
+        let next = step(self.folded, self.words, at, direction, passes)?;
+        (self.meets)(next_step, next).then_some(())?;
+        self.walk(rest, next, direction, joined)
     }
-    let next = step(folded, words, at, direction, passes)?;
-    atom.matches(words[next].of(folded)).then_some(())?;
-    walk(rest, folded, words, next, direction, joined)
 }
 
 /// The neighbour of word `at` in a direction, if what stands between passes.

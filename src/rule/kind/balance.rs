@@ -1,12 +1,14 @@
 //! `balance`: coded words of two kinds, weighed against each other; one finding for the whole advert.
 
+use serde::{Deserialize, Serialize};
+
 use crate::language::Section;
 use crate::rule::Rule;
 use crate::rule::concept::{ConceptId, Hit};
 use crate::rule::context::{Context, Draft};
 
 /// Two lists of words and what counts as leaning.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Balance {
     /// Words that the rule is about; the tag is the weight.
     pub(crate) toward: ConceptId,

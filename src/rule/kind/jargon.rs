@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::super::explained::is_explained;
 use crate::document::{BlockKind, Document};
 use crate::finding::{Fix, Safety, Severity};
@@ -13,7 +15,7 @@ use crate::rule::context::{Context, Draft};
 use crate::rule::file::Treat;
 
 /// A rule about terms.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Jargon {
     pub(crate) glossary: Arc<Glossary>,
     /// Also report abbreviations that no rule knows.
@@ -21,7 +23,7 @@ pub struct Jargon {
 }
 
 /// The terms of one rule.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Glossary {
     pub(crate) terms: Vec<Term>,
     /// Entries of all terms; the tag is the term's number.
@@ -29,7 +31,7 @@ pub struct Glossary {
 }
 
 /// One term.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Term {
     /// The long form.
     pub(crate) long: String,
@@ -202,6 +204,10 @@ fn blank_between(document: &Document, left: u32) -> bool {
 
 /// Two capitals or more that are most of the letters (`SGB`, `R&D`), or a digit between letters (`K8s`).
 fn is_abbreviation(word: &str) -> bool {
+    // most words are ruled out by their bytes
+    if word.len() > 24 || word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return false;
+    }
     let length = word.chars().count();
     let count = |is: fn(char) -> bool| word.chars().filter(|c| is(*c)).count();
     let (capitals, digits) = (count(char::is_uppercase), count(|c| c.is_ascii_digit()));

@@ -1,6 +1,6 @@
 //! `limit`: a measure of the text and its bound.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::document::{BlockKind, Document};
 use crate::language::Section;
@@ -9,7 +9,7 @@ use crate::rule::context::{Context, Draft};
 use crate::source::{Prose, Span};
 
 /// What is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Measure {
@@ -30,7 +30,7 @@ pub enum Measure {
 }
 
 /// A measure and its bound.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Limit {
     pub(crate) measure: Measure,
     pub(crate) above: Option<f64>,
@@ -110,21 +110,23 @@ fn is_prose(document: &Document, sentence: usize) -> bool {
 }
 
 fn says_must(document: &Document, words: &std::ops::Range<u32>) -> bool {
-    let musts = [
-        "muss",
-        "muessen",
-        "musst",
-        "zwingend",
-        "unabdingbar",
-        "vorausgesetzt",
-        "voraussetzung",
-        "erforderlich",
-        "must",
-        "required",
-        "essential",
-        "mandatory",
-    ];
-    words.clone().any(|word| musts.contains(&document.folded(word)))
+    words.clone().any(|word| {
+        matches!(
+            document.folded(word),
+            "muss"
+                | "muessen"
+                | "musst"
+                | "zwingend"
+                | "unabdingbar"
+                | "vorausgesetzt"
+                | "voraussetzung"
+                | "erforderlich"
+                | "must"
+                | "required"
+                | "essential"
+                | "mandatory"
+        )
+    })
 }
 
 /// What readability is computed from, over running text only.

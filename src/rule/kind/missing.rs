@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::finding::Safety;
 use crate::rule::context::{Context, Draft};
 use crate::rule::wording;
 
 /// Statements of which one must be made.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Missing {
     pub(crate) statement: Vec<Arc<str>>,
     /// The sentence that would make it, with `{Sie-Form|du-Form}`.
@@ -36,7 +38,8 @@ impl Missing {
             return;
         }
         let own = self.statement.iter().find_map(|kind| context.wording.texts.get(&**kind));
-        let insert = own.or(self.insert.as_ref()).map(|text| spoken_to(text, is_informal(context)));
+        let said = |text: &String| spoken_to(text, text.contains('{') && is_informal(context));
+        let insert = own.or(self.insert.as_ref()).map(said);
         let fixes = insert.as_deref().and_then(|text| wording::inserted(context, text, self.safety));
         out.push(Draft {
             values: vec![("insert", insert.unwrap_or_default()), ("groups", unnamed.join(", "))],
@@ -53,12 +56,16 @@ impl Missing {
 
 /// Whether the advert says "du" rather than "Sie".
 fn is_informal(context: &Context<'_>) -> bool {
-    let informal = ["du", "dich", "dir", "dein", "deine", "deinen", "deiner", "deinem", "euch", "ihr"];
     let document = context.document;
-    let count = |words: &[&str]| {
-        (0..document.words.len() as u32).filter(|word| words.contains(&document.folded(*word))).count()
-    };
-    count(&informal[..8]) > count(&["sie", "ihnen", "ihre", "ihren"])
+    let (mut familiar, mut formal) = (0, 0);
+    for word in 0..document.words.len() as u32 {
+        match document.folded(word) {
+            "du" | "dich" | "dir" | "dein" | "deine" | "deinen" | "deiner" | "deinem" => familiar += 1,
+            "sie" | "ihnen" | "ihre" | "ihren" => formal += 1,
+            _ => {}
+        }
+    }
+    familiar > formal
 }
 
 /// Chooses between the forms of address in `{Sie-Form|du-Form}`.

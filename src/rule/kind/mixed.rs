@@ -1,5 +1,7 @@
 //! `mixed`: person nouns for all genders written with several signs in one advert.
 
+use serde::{Deserialize, Serialize};
+
 use crate::finding::{Fix, Safety};
 use crate::rule::Rule;
 use crate::rule::context::{Context, Draft};
@@ -7,7 +9,7 @@ use crate::rule::profile::GenderStyle;
 use crate::rule::wording::signed;
 
 /// One style for each advert.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Mixed;
 
 impl Mixed {

@@ -11,11 +11,13 @@ pub(crate) mod person;
 pub mod title;
 pub mod words;
 
+use serde::{Deserialize, Serialize};
+
 use super::Rule;
 use super::context::{Context, Draft};
 
 /// What a rule looks for, and how.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub enum Kind {
     /// Words, or concepts that meet: `phrase` and `cooccurrence`.
     Words(words::Words),

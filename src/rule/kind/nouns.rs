@@ -1,7 +1,9 @@
 //! `nouns`: person nouns in the generic masculine, unless the feminine form, a marker or a name stands with them.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
 
 use super::person::{Number, Person};
 use crate::document::Document;
@@ -13,13 +15,13 @@ use crate::rule::profile::GenderStyle;
 use crate::rule::wording;
 
 /// The nouns of one rule, as numbers in the language's [`Persons`].
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Nouns {
     pub(crate) persons: Range<u32>,
 }
 
 /// All person nouns of a language, and the concepts that hold their forms.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Persons {
     pub(crate) all: Vec<Person>,
     /// Forms in the masculine; the tag is the person's number times four plus the grammatical number.
@@ -33,7 +35,7 @@ pub struct Persons {
     /// Words before a personal name.
     pub(crate) named: ConceptId,
     /// Numbers of persons by their folded noun.
-    pub(crate) by_noun: HashMap<String, u32>,
+    pub(crate) by_noun: BTreeMap<String, u32>,
 }
 
 impl Persons {

@@ -3,8 +3,8 @@
 use std::sync::OnceLock;
 
 use regex::Regex;
-use regex_syntax::hir::{Hir, HirKind};
-use serde::Deserialize;
+use regex_syntax::hir::{Class, Hir, HirKind};
+use serde::{Deserialize, Serialize};
 
 use crate::finding::Fix;
 use crate::rule::Rule;
@@ -13,7 +13,7 @@ use crate::rule::wording;
 use crate::source::{Prose, Span};
 
 /// Expressions of which one must match.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Pattern {
     pub(crate) expressions: Vec<Expression>,
     /// Run on the text as written rather than folded.
@@ -23,7 +23,7 @@ pub struct Pattern {
 }
 
 /// A way to mend what a pattern found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Mend {
@@ -46,10 +46,13 @@ impl Mend {
 }
 
 /// One expression, checked when it was loaded.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Expression {
     source: String,
+    #[serde(skip)]
     compiled: OnceLock<Regex>,
+    /// Bytes of which one must stand in the text; empty when none is known.
+    needs: Vec<u8>,
     /// Numbers of the literals of which one must stand in the text; empty when none is known.
     pub(crate) literals: Vec<u32>,
 }
@@ -57,7 +60,20 @@ pub struct Expression {
 impl Expression {
     /// Takes an expression whose syntax was checked.
     pub(crate) fn new(source: &str, literals: Vec<u32>) -> Self {
-        Self { source: source.to_owned(), compiled: OnceLock::new(), literals }
+        Self { source: source.to_owned(), compiled: OnceLock::new(), needs: Vec::new(), literals }
+    }
+
+    /// An expression for short texts, which are looked through for what it cannot do without before it is compiled.
+    pub(crate) fn for_lines(source: &str) -> Self {
+        let syntax = regex_syntax::parse(source).ok();
+        let needs = syntax.as_ref().and_then(needed).unwrap_or_default();
+        Self { needs, ..Self::new(source, Vec::new()) }
+    }
+
+    /// The first place in a line where it matches.
+    pub(super) fn find<'t>(&self, line: &'t str) -> Option<regex::Match<'t>> {
+        let is_possible = self.needs.is_empty() || line.bytes().any(|byte| self.needs.contains(&byte));
+        if is_possible { self.regex().find(line) } else { None }
     }
 
     fn regex(&self) -> &Regex {
@@ -94,6 +110,30 @@ impl Pattern {
                 }
             }
         }
+    }
+}
+
+/// Signs of which one must stand in every match; `None` when only letters, digits and blanks must.
+fn needed(expression: &Hir) -> Option<Vec<u8>> {
+    let signs =
+        |bytes: Vec<u8>| bytes.iter().all(|byte| !byte.is_ascii_alphanumeric() && *byte != b' ').then_some(bytes);
+    match expression.kind() {
+        HirKind::Literal(literal) => literal.0.iter().copied().find_map(|byte| signs(vec![byte])),
+        HirKind::Class(Class::Unicode(class)) => {
+            let few = class.ranges().iter().map(|range| range.len()).sum::<usize>() <= 24;
+            let characters = class.ranges().iter().filter(|_| few).flat_map(|range| range.start()..=range.end());
+            // a character that is no ASCII is known by its first byte
+            let bytes = characters.map(|c| c.encode_utf8(&mut [0; 4]).as_bytes()[0]);
+            signs(bytes.collect()).filter(|bytes| !bytes.is_empty())
+        }
+        HirKind::Capture(capture) => needed(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => needed(&repetition.sub),
+        HirKind::Concat(parts) => parts.iter().filter_map(needed).min_by_key(Vec::len),
+        HirKind::Alternation(parts) => {
+            let sets: Option<Vec<_>> = parts.iter().map(needed).collect();
+            sets.map(|sets| sets.concat())
+        }
+        _ => None,
     }
 }
 

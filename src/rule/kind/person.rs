@@ -1,7 +1,9 @@
 //! One person noun.
 
+use serde::{Deserialize, Serialize};
+
 /// One person noun.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Person {
     pub(crate) noun: String,
     pub(crate) feminine: String,

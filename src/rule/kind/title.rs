@@ -1,8 +1,8 @@
 //! `title`: where the job title of an advert stands, whom its form addresses, and rules that object to a form.
 
-use regex::Regex;
 use serde::{Deserialize, Serialize};
 
+use super::pattern::Expression;
 use crate::document::{Block, BlockKind, Document};
 use crate::language::{Section, TitleWords};
 use crate::rule::concept::{ConceptId, Hit, Hits};
@@ -44,7 +44,7 @@ pub struct Title {
 }
 
 /// A rule that objects to some forms.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct TitleRule {
     pub(crate) forms: Vec<Form>,
 }
@@ -65,14 +65,14 @@ impl TitleRule {
 }
 
 /// The patterns and concepts by which titles of one language are found and judged.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Judge {
-    third: Vec<Regex>,
-    two: Vec<Regex>,
-    inner: Vec<Regex>,
-    pair: Vec<Regex>,
+    third: Vec<Expression>,
+    two: Vec<Expression>,
+    inner: Vec<Expression>,
+    pair: Vec<Expression>,
     /// Looks at the text as written.
-    capital: Vec<Regex>,
+    capital: Vec<Expression>,
     neutral_endings: Vec<String>,
     keys: ConceptId,
     not_title: ConceptId,
@@ -102,6 +102,9 @@ struct Candidate {
     is_sure: bool,
 }
 
+/// What a block scores at least that is a title.
+const LEAST: i32 = 30;
+
 /// How many blocks from the top a title is looked for in.
 const TOP: usize = 14;
 
@@ -111,13 +114,13 @@ const NOUN_WINDOW: u32 = 4;
 impl Judge {
     /// Prepares a language's title words; `concept` makes a concept of a list of entries.
     pub(crate) fn new(words: &TitleWords, mut concept: impl FnMut(&[String]) -> ConceptId) -> Self {
-        let compile = |list: &[String]| list.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect();
+        let each = |list: &[String]| list.iter().map(|pattern| Expression::for_lines(pattern)).collect();
         Self {
-            third: compile(&words.third),
-            two: compile(&words.two),
-            inner: compile(&words.inner),
-            pair: compile(&words.pair),
-            capital: compile(&words.capital),
+            third: each(&words.third),
+            two: each(&words.two),
+            inner: each(&words.inner),
+            pair: each(&words.pair),
+            capital: each(&words.capital),
             neutral_endings: words.neutral_endings.iter().map(|ending| crate::fold::fold(ending)).collect(),
             keys: concept(&words.keys),
             not_title: concept(&words.not_title),
@@ -132,22 +135,16 @@ impl Judge {
     pub(super) fn marker_follows(&self, behind: &str) -> bool {
         let near = &behind[..behind.char_indices().nth(48).map_or(behind.len(), |(at, _)| at)];
         let near = near.split(['\n', ';']).next().unwrap_or(near);
-        self.third.iter().chain(&self.two).any(|marker| marker.is_match(near))
+        self.third.iter().chain(&self.two).any(|marker| marker.find(near).is_some())
     }
 
     /// Finds the title of an advert and judges its form.
     pub fn title(&self, document: &Document, hits: &Hits, vocabulary: &Vocabulary) -> Option<Title> {
-        let candidate = document
-            .blocks
-            .iter()
-            .enumerate()
-            .take(TOP)
-            .filter_map(|(number, block)| self.candidate(document, hits, vocabulary, number, block))
-            .fold(None, |best: Option<Candidate>, next| match best {
-                Some(best) if best.score >= next.score => Some(best),
-                _ => Some(next),
-            })
-            .filter(|candidate| candidate.score >= 30);
+        let candidate =
+            document.blocks.iter().enumerate().take(TOP).fold(None, |best: Option<Candidate>, (number, block)| {
+                let least = best.as_ref().map_or(LEAST, |best| best.score + 1);
+                self.candidate(document, hits, vocabulary, number, block, least).or(best)
+            });
         let said = |may_be_neutral: bool| {
             let title = self.in_sentence(document, hits, vocabulary);
             title.filter(|title| may_be_neutral || title.form != Form::Neutral)
@@ -159,7 +156,7 @@ impl Judge {
         let mut signs = self.signs(document, hits, vocabulary, candidate.span);
         if let Some(next) = document.blocks.get(candidate.block + 1) {
             let line = &document.folded[next.span.range()];
-            signs.third |= line.len() < 40 && self.third.iter().any(|marker| marker.is_match(line));
+            signs.third = signs.third || line.len() < 40 && self.third.iter().any(|marker| marker.find(line).is_some());
         }
         Some(signs.title(document, candidate.span))
     }
@@ -186,6 +183,7 @@ impl Judge {
         })
     }
 
+    /// The block as a title, if it scores at least `least`.
     fn candidate(
         &self,
         document: &Document,
@@ -193,6 +191,7 @@ impl Judge {
         vocabulary: &Vocabulary,
         number: usize,
         block: &Block,
+        least: i32,
     ) -> Option<Candidate> {
         let mut span = block.span;
         let words = words_of(document, span);
@@ -232,24 +231,29 @@ impl Judge {
             }
         }
         let text = &document.prose[span.range()];
-        let signs = self.signs(document, hits, vocabulary, span);
-        let person = signs.masculine.is_some() || signs.feminine.is_some() || signs.neutral.is_some();
-        let is_marked = signs.third || signs.two.is_some() || signs.pair;
-        score += 40 * i32::from(is_marked) + 20 * i32::from(person);
         let is_sentence = text.ends_with(['.', '!', '?']);
         let is_line = !is_sentence && text.split_whitespace().count() <= 9 && !text.ends_with(':');
         score += 15 * i32::from(number == 0 && is_line);
         let is_running = is_sentence && key.is_none() && !matches!(block.kind, BlockKind::Heading(_));
         score -= 40 * i32::from(text.chars().count() > 160) + 20 * i32::from(is_sentence) + 20 * i32::from(is_running);
         score -= number as i32 * 2;
+        // signs are dear to look for: only where they could decide
+        if score + 40 + 20 < least {
+            return None;
+        }
+        let signs = self.signs(document, hits, vocabulary, span);
+        let person = signs.masculine.is_some() || signs.feminine.is_some() || signs.neutral.is_some();
+        let is_marked = signs.third || signs.two.is_some() || signs.pair;
+        score += 40 * i32::from(is_marked) + 20 * i32::from(person);
         let is_sure = is_marked || person || key.is_some() || matches!(block.kind, BlockKind::Heading(0..=3));
-        Some(Candidate { score, span, block: number, is_sure })
+        (score >= least).then_some(Candidate { score, span, block: number, is_sure })
     }
 
     fn signs(&self, document: &Document, hits: &Hits, vocabulary: &Vocabulary, span: Span<Prose>) -> Signs {
         let folded = &document.folded[span.range()];
         let words = words_of(document, span);
-        let matches = |patterns: &[Regex]| patterns.iter().any(|pattern| pattern.is_match(folded));
+        let prose = &document.prose[span.range()];
+        let matches = |any: &[Expression], text: &str| any.iter().any(|one| one.find(text).is_some());
         let earlier = |a: Option<(u32, u32)>, b: Option<(u32, u32)>| match (a, b) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
@@ -268,7 +272,9 @@ impl Judge {
         };
         let first = |concept| hits.within(concept, &words).iter().find(names_gender).map(|hit| (hit.first, hit.last));
         let masculine = earlier(nouns(vocabulary.persons.masculine, true), first(self.masculine));
-        let two = self.two.iter().find_map(|marker| marker.find(folded));
+        let third = matches(&self.third, folded) || matches(&self.inner, folded);
+        // beside a third option the other signs say nothing more
+        let two = if third { None } else { self.two.iter().find_map(|marker| marker.find(folded)) };
         let base = span.start as usize;
         let ends_neutral = words.clone().find(|word| {
             let word = document.folded(*word);
@@ -277,9 +283,9 @@ impl Judge {
         let neutral = hits.within(self.neutral, &words).first().map(|hit| hit.first);
         let neutral = neutral.into_iter().chain(ends_neutral).min();
         Signs {
-            third: matches(&self.third) || self.inner.iter().any(|sign| sign.is_match(folded)),
+            third,
             two: two.map(|found| Span::new(base + found.start(), base + found.end())),
-            pair: matches(&self.pair) || self.capital.iter().any(|form| form.is_match(&document.prose[span.range()])),
+            pair: !third && two.is_none() && (matches(&self.pair, folded) || matches(&self.capital, prose)),
             neutral,
             masculine,
             feminine: earlier(nouns(vocabulary.persons.feminine, masculine.is_some()), first(self.feminine)),

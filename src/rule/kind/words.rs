@@ -1,5 +1,7 @@
 //! `phrase` and `cooccurrence`: words that stand there, or concepts that meet in one unit.
 
+use serde::{Deserialize, Serialize};
+
 use crate::finding::{Category, Fix, Safety};
 use crate::rule::Rule;
 use crate::rule::context::{Context, Draft};
@@ -8,7 +10,7 @@ use crate::rule::wording;
 use crate::source::{Prose, Span};
 
 /// Formulas of which one must be met.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Words {
     pub(crate) formulas: Vec<Formula>,
     pub(crate) pair: bool,

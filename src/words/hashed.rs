@@ -1,0 +1,113 @@
+//! Numbers by key: a small bit filter that stays in the cache, and behind it the buckets.
+
+use serde::{Deserialize, Serialize};
+use zerocopy::byteorder::little_endian::U32;
+
+use super::row::{Row, Rows};
+
+/// Numbers in buckets by the hash of a key; whoever looks up compares what they stand for.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub(super) struct Hashed {
+    filter: Row,
+    buckets: Rows,
+    /// How far a hash is shifted to give a bit of the filter, and a bucket.
+    shifts: (u32, u32),
+}
+
+impl Hashed {
+    /// A table of pairs of key and number.
+    pub(super) fn new(pairs: &[(u64, u32)]) -> Self {
+        if pairs.is_empty() {
+            return Self::default();
+        }
+        let bits = (pairs.len() * 16).next_power_of_two().max(32);
+        let count = pairs.len().next_power_of_two().max(2);
+        let shifts = (64 - bits.trailing_zeros(), 64 - count.trailing_zeros());
+        let mut filter = vec![0; bits / 32];
+        let mut buckets = vec![Vec::new(); count];
+        for (key, number) in pairs {
+            let hash = spread(*key);
+            let bit = (hash >> shifts.0) as usize;
+            filter[bit / 32] |= 1 << (bit % 32);
+            buckets[(hash >> shifts.1) as usize].push(*number);
+        }
+        Self { filter: filter.into_iter().collect(), buckets: buckets.into_iter().collect(), shifts }
+    }
+
+    /// The numbers whose keys may be `key`.
+    #[inline]
+    pub(super) fn of(&self, key: u64) -> &[U32] {
+        if self.filter.len() == 0 {
+            return &[];
+        }
+        let hash = spread(key);
+        let bit = (hash >> self.shifts.0) as usize;
+        if self.filter.get(bit / 32) >> (bit % 32) & 1 == 0 {
+            return &[];
+        }
+        self.buckets.of((hash >> self.shifts.1) as usize)
+    }
+}
+
+/// Fibonacci hashing: the high bits depend on every bit of the key.
+#[inline]
+fn spread(key: u64) -> u64 {
+    (key ^ key >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// The key of a whole word.
+#[inline]
+pub(super) fn key(word: &[u8]) -> u64 {
+    let mut chunks = word.chunks_exact(8);
+    let mut key = word.len() as u64;
+    for chunk in &mut chunks {
+        key = (key.rotate_left(23) ^ little(chunk)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    }
+    (key.rotate_left(23) ^ little(chunks.remainder())).wrapping_mul(0xff51_afd7_ed55_8ccd)
+}
+
+/// Up to eight bytes as one number, the first lowest.
+#[inline]
+pub(super) fn little(bytes: &[u8]) -> u64 {
+    let part = |at: usize| bytes[at..at + 4].try_into().map_or(0, u32::from_le_bytes);
+    let byte = |at: usize| u64::from(bytes[at]) << (8 * at);
+    match bytes.len() {
+        0 => 0,
+        // the same byte may be read twice; that changes nothing
+        length @ 1..=3 => byte(0) | byte(length / 2) | byte(length - 1),
+        length => u64::from(part(0)) | u64::from(part(length - 4)) << (8 * (length - 4)),
+    }
+}
+
+/// A set of words.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct WordSet {
+    table: Hashed,
+    letters: std::borrow::Cow<'static, str>,
+    starts: Row,
+}
+
+impl WordSet {
+    /// Whether the set holds a word.
+    pub fn contains(&self, word: &str) -> bool {
+        self.table
+            .of(key(word.as_bytes()))
+            .iter()
+            .any(|number| self.letters[self.starts.range(number.get() as usize)] == *word)
+    }
+}
+
+impl<S: AsRef<str>> FromIterator<S> for WordSet {
+    fn from_iter<I: IntoIterator<Item = S>>(words: I) -> Self {
+        let (mut letters, mut starts, mut pairs) = (String::new(), vec![0], Vec::new());
+        for (number, word) in words.into_iter().enumerate() {
+            let word = word.as_ref();
+            pairs.push((key(word.as_bytes()), number as u32));
+            letters.push_str(word);
+            starts.push(letters.len() as u32);
+        }
+        Self { table: Hashed::new(&pairs), letters: letters.into(), starts: starts.into_iter().collect() }
+    }
+}
