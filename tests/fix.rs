@@ -156,7 +156,7 @@ fn edited(text: &str, report: &Value, trusted: &[&str]) -> Option<String> {
 fn report(checker: &Checker, document: Document) -> Value {
     let verdict = checker.check(&document);
     let (mut json, mut out) = (Json::default(), Vec::new());
-    json.document(&mut out, &Checked { document, verdict }).unwrap();
+    json.document(&mut out, &Checked { document, verdict, knowledge: checker.knowledge().clone() }).unwrap();
     json.end(&mut out, &Summary::default()).unwrap();
     serde_json::from_slice(&out).unwrap()
 }

@@ -146,6 +146,11 @@ fn actions_mend_and_allow() {
         });
         editor.ask("textDocument/codeAction", params).as_array().unwrap().clone()
     };
+    let actions = ask(&mut editor, "de/gender/two-sexes-marker");
+    assert!(actions.iter().any(|it| it["title"] == "Write “(m/w/d)”" && it["isPreferred"] == true), "{actions:?}");
+    let all = actions.iter().find(|it| it["kind"] == "source.fixAll.lint").unwrap();
+    assert_eq!(all["edit"]["changes"][URI][0]["newText"], "# Koch (m/w/d)\n");
+
     let actions = ask(&mut editor, "de/age/young-team");
     let allow = actions.iter().find(|it| it["title"].as_str().unwrap().starts_with("Allow here")).unwrap();
     let edit = &allow["edit"]["changes"][URI][0];

@@ -13,6 +13,9 @@ mod sentence;
 mod shape;
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 pub use allow::Allow;
 pub use front_matter::FrontMatter;
@@ -223,15 +226,21 @@ fn cut_words(folded: &str, out: &mut Vec<Word>) {
     words(folded, from, folded.len(), out);
 }
 
+/// What gives an address away.
+static SIGNS: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(["@", "://", "www."]).expect("three short strings make an automaton"));
+
 /// Stretches without a blank that are web or mail addresses.
 fn addresses(folded: &str) -> Vec<Range<usize>> {
     let bytes = folded.as_bytes();
     let mut out: Vec<Range<usize>> = Vec::new();
-    for sign in memchr::memchr3_iter(b'@', b':', b'w', bytes) {
+    for found in SIGNS.find_iter(folded) {
+        let sign = found.start();
+        let follows_word = sign > 0 && bytes[sign - 1].is_ascii_alphanumeric();
         let is_address = match bytes[sign] {
-            b'@' => sign > 0 && bytes[sign - 1].is_ascii_alphanumeric(),
-            b':' => bytes[sign..].starts_with(b"://"),
-            _ => bytes[sign..].starts_with(b"www.") && (sign == 0 || !bytes[sign - 1].is_ascii_alphanumeric()),
+            b'@' => follows_word,
+            b'w' => !follows_word,
+            _ => true,
         };
         if !is_address || out.last().is_some_and(|last| sign < last.end) {
             continue;

@@ -27,11 +27,12 @@ pub(super) struct Asked<'a> {
 
 impl Asked<'_> {
     /// Every action, the best first. `edit` makes an edit of the file; `is_allowed` says whether a comment set at the end
-    /// of a finding silences it.
+    /// of a finding silences it; `mended` takes every safe wording.
     pub(super) fn actions(
         &self,
         edit: impl Fn(Vec<TextEdit>) -> WorkspaceEdit,
         is_allowed: impl Fn(&Finding, &Edit) -> bool,
+        mended: impl Fn() -> Option<Vec<Edit>>,
     ) -> Vec<CodeAction> {
         let mut out = Vec::new();
         let here: Vec<&Finding> = self.findings.iter().filter(|finding| touches(finding.span, self.span)).collect();
@@ -46,16 +47,14 @@ impl Asked<'_> {
             }
             out.extend(here.iter().filter_map(|finding| self.allow(finding, &edit, &is_allowed)));
         }
-        if self.wants(&MEND_ALL) {
-            let edits = apart(self.findings.iter().filter_map(safe));
+        if self.wants(&MEND_ALL) && self.findings.iter().any(|finding| safe(finding).is_some()) {
             let title = self.frame.say("Alle sicheren Verbesserungen übernehmen", "Take every safe wording").to_owned();
-            let wanted = (!edits.is_empty()).then(|| CodeAction {
+            out.extend(mended().map(|edits| CodeAction {
                 title,
                 kind: Some(MEND_ALL),
                 edit: Some(edit(self.edits(&edits))),
                 ..CodeAction::default()
-            });
-            out.extend(wanted);
+            }));
         }
         out
     }

@@ -9,9 +9,10 @@ use super::diagnostics;
 use super::text::{Text, Units};
 use super::workspace::Workspace;
 use crate::document::{Document, Format};
-use crate::finding::{Edit, Finding};
+use crate::finding::{Edit, Finding, Safety, Severity};
+use crate::fix::{self, Mending};
 use crate::run::{Failure, Prepared};
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 /// A file in the editor.
 #[derive(Debug)]
@@ -37,8 +38,8 @@ impl Open {
     /// A file that has just been opened.
     pub(super) fn new(item: TextDocumentItem, units: Units) -> Self {
         let path = path(&item.uri);
-        let is_plain = item.language_id == "plaintext" && Format::of(&path.to_string_lossy()) == Format::Plain
-            || path.extension().is_none() && item.language_id == "plaintext";
+        // a text that has no name yet is what the editor says it is
+        let is_plain = path.extension().is_none() && item.language_id == "plaintext";
         Self {
             format: if is_plain { Format::Plain } else { Format::of(&path.to_string_lossy()) },
             text: Text::new(item.text, units),
@@ -81,10 +82,41 @@ impl Open {
         count(&self.found(prepared, &text)) < count(&self.findings)
     }
 
-    fn found(&self, prepared: &Prepared, text: &str) -> Vec<Finding> {
-        let source = Source::new(self.path.display().to_string(), text);
-        prepared.checker.check(&Document::read_as(source, self.format, prepared.language)).findings
+    /// The changes that take every safe wording, round by round until it lints clean.
+    pub(super) fn mended(&self) -> Option<Vec<Edit>> {
+        let prepared = self.prepared.as_ref()?;
+        let mending = Mending { least: Safety::Safe, min_severity: Severity::Info };
+        let mended = fix::mend(&prepared.checker, &self.read(prepared, self.text.as_str()), mending)?;
+        Some(changes(self.text.as_str(), mended.document.source.text()))
     }
+
+    fn found(&self, prepared: &Prepared, text: &str) -> Vec<Finding> {
+        prepared.checker.check(&self.read(prepared, text)).findings
+    }
+
+    fn read(&self, prepared: &Prepared, text: &str) -> Document {
+        let source = Source::new(self.path.display().to_string(), text);
+        Document::read_as(source, self.format, prepared.language)
+    }
+}
+
+/// The lines that differ, as edits of the first text.
+fn changes(before: &str, after: &str) -> Vec<Edit> {
+    let starts = |text: &str| -> Vec<usize> {
+        let lines = text.split_inclusive('\n').scan(0, |at, line| {
+            *at += line.len();
+            Some(*at)
+        });
+        std::iter::once(0).chain(lines).collect()
+    };
+    let (old, new) = (starts(before), starts(after));
+    let diff = similar::TextDiff::from_lines(before, after);
+    let changed = diff.ops().iter().filter(|op| op.tag() != similar::DiffTag::Equal);
+    let edit = |op: &similar::DiffOp| Edit {
+        span: Span::new(old[op.old_range().start], old[op.old_range().end]),
+        text: after[new[op.new_range().start]..new[op.new_range().end]].to_owned(),
+    };
+    changed.map(edit).collect()
 }
 
 /// The path of a file, or the last part of an address that is no file's.
@@ -94,4 +126,16 @@ pub(super) fn path(uri: &Uri) -> PathBuf {
         let name = uri.as_str().rsplit(['/', ':']).next().unwrap_or_default();
         PathBuf::from(name)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_make_one_text_of_the_other() {
+        let (before, after) = ("a\nb\nc", "a\nB\nc\nd");
+        assert_eq!(fix::apply(before, &changes(before, after)), after);
+        assert_eq!(changes(before, before), []);
+    }
 }

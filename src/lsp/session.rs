@@ -297,8 +297,11 @@ impl<'a> Session<'a> {
             only: params.context.only.as_deref(),
             frame: self.frame,
         };
-        let actions =
-            asked.actions(|edits| self.edit(open, edits), |finding, comment| open.is_allowed(finding, comment));
+        let actions = asked.actions(
+            |edits| self.edit(open, edits),
+            |finding, comment| open.is_allowed(finding, comment),
+            || open.mended(),
+        );
         Some(actions.into_iter().map(CodeActionOrCommand::from).collect())
     }
 

@@ -84,11 +84,10 @@ impl<'e> Collector<'e> {
                 let mut class: Vec<u32> = atom.alternatives().iter().map(|atom| self.atom(atom)).collect();
                 class.sort_unstable();
                 let next = self.classes.len() as u32;
-                let number = *self.known_classes.entry(class).or_insert_with_key(|class| {
+                *self.known_classes.entry(class).or_insert_with_key(|class| {
                     self.classes.push(class.clone());
                     next
-                });
-                number
+                })
             }
         }
     }

@@ -10,7 +10,7 @@ use advert_lint::output::json::JsonLines;
 use advert_lint::output::{Checked, Reporter};
 use advert_lint::source::Source;
 use advert_lint::statement;
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput};
 
 fn adverts() -> Vec<(String, String)> {
     let files = walkdir::WalkDir::new(Path::new("tests/adverts")).sort_by_file_name().into_iter().flatten();
@@ -62,5 +62,8 @@ fn drop_all<T>(value: T) {
     black_box(value);
 }
 
-criterion_group!(benches, stages);
-criterion_main!(benches);
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    stages(&mut criterion);
+    criterion.final_summary();
+}
