@@ -160,7 +160,13 @@ fn clean(
     let writes = chosen.iter().any(|(old, _)| old.missing);
     let comes = now.findings.iter().filter(|new| !(new.missing && writes)).any(|new| {
         let known = |old: &Finding| is_same(old, new) || old.rule == new.rule && !new.missing && old.text == new.text;
-        !verdict.findings.iter().any(known)
+        // one finding of a category speaks at a place; when it goes, another that it hid may be told
+        let hid = |old: &Finding| {
+            old.category == new.category
+                && touches(moved(old.span), new.span)
+                && !chosen.iter().any(|(mended, _)| std::ptr::eq(*mended, old))
+        };
+        !verdict.findings.iter().any(|old| known(old) || hid(old))
     });
     (!stays && !comes).then_some((after, now))
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use advert_lint::check::{Checker, Knowledge, Settings};
 use advert_lint::document::Document;
-use advert_lint::finding::{Finding, Safety, Severity};
+use advert_lint::finding::{Category, Finding, Safety, Severity};
 use advert_lint::fix::{Mending, apply, mend};
 use advert_lint::output::json::Json;
 use advert_lint::output::{Checked, Reporter, Summary};
@@ -39,7 +39,7 @@ fn mended_under() -> Vec<(PathBuf, Checker)> {
     ours.chain(shared.map(|(number, path)| (path, checkers[number % checkers.len()].clone()))).collect()
 }
 
-static KNOWLEDGE: LazyLock<Arc<Knowledge>> = LazyLock::new(|| Arc::new(Knowledge::builtin().unwrap()));
+static KNOWLEDGE: LazyLock<Arc<Knowledge>> = LazyLock::new(|| Knowledge::builtin().unwrap());
 
 fn checkers() -> [Checker; 4] {
     let of = |place: Option<&str>, style| {
@@ -67,7 +67,8 @@ fn same(a: &Finding, b: &Finding) -> bool {
 
 /// Whether both findings measure the same sentence or text, which an edit may have changed.
 fn measures(a: &Finding, b: &Finding) -> bool {
-    a.rule == b.rule && (a.rule.contains("/readability/") || a.rule.contains("/structure/"))
+    let counts = a.rule == b.rule && a.rule.contains("/structure/");
+    counts || a.category == Category::Readability && b.category == Category::Readability
 }
 
 /// Each alone removes its finding and brings no other.

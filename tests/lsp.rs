@@ -146,7 +146,7 @@ fn actions_mend_and_allow() {
         });
         editor.ask("textDocument/codeAction", params).as_array().unwrap().clone()
     };
-    let actions = ask(&mut editor, "de/gender/two-sexes-marker");
+    let actions = ask(&mut editor, "de/title/two-genders");
     assert!(actions.iter().any(|it| it["title"] == "Write “(m/w/d)”" && it["isPreferred"] == true), "{actions:?}");
     let all = actions.iter().find(|it| it["kind"] == "source.fixAll.lint").unwrap();
     assert_eq!(all["edit"]["changes"][URI][0]["newText"], "# Koch (m/w/d)\n");

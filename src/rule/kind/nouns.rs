@@ -109,7 +109,8 @@ impl Nouns {
                     && persons.all[persons.of(other).0 as usize].noun.len() > persons.all[number as usize].noun.len()
             };
             let near = &hits[at.saturating_sub(4)..(at + 5).min(hits.len())];
-            let word = context.document.folded(hit.last);
+            let whole = context.document.span_of(context.document.compound_of(hit.last).0, hit.last);
+            let word = &context.document.folded[whole.range()];
             if !self.persons.contains(&number) || near.iter().any(longer) || seen.contains(&word) {
                 continue;
             }
