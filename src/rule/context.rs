@@ -83,7 +83,7 @@ impl Context<'_> {
         if !rule.within.is_empty() && !gate(&rule.within) || gate(&rule.outside) {
             return false;
         }
-        !rule.category.is_about_people() || !self.is_invitation(sentence)
+        rule.in_invitations || !rule.category.is_about_people() || !self.is_invitation(sentence)
     }
 
     /// The section of a sentence; the line of the job title is the title wherever it stands, a sentence that also says

@@ -59,6 +59,8 @@ pub(crate) struct RuleShape {
     #[serde(default)]
     pub(crate) outside: Vec<Section>,
     #[serde(default)]
+    pub(crate) in_invitations: bool,
+    #[serde(default)]
     #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub(crate) unless: Vec<Spanned<String>>,
     #[serde(default)]

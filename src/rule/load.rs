@@ -310,6 +310,7 @@ impl Loader {
                 underrepresented: applies.underrepresented.clone(),
                 part_time: applies.part_time,
             }),
+            in_invitations: shape.in_invitations,
             within: shape.within.clone(),
             outside: shape.outside.clone(),
             unless: compiler.guards(file, &shape.unless),

@@ -63,6 +63,8 @@ pub struct Rule {
     pub(crate) cited: Vec<u32>,
     /// For whom it exists; for everybody when absent.
     pub applies: Option<Applies>,
+    /// Whether it speaks inside invitations too: it is about a word for people, not about the people.
+    pub(crate) in_invitations: bool,
     pub(crate) within: Vec<Section>,
     pub(crate) outside: Vec<Section>,
     pub(crate) unless: Vec<Guard>,
