@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::document::Document;
 use crate::fold::fold;
 use crate::language::Language;
@@ -16,7 +18,7 @@ pub(super) fn is_explained(document: &Document, hit: &Hit, long: &str) -> bool {
         return true;
     }
     let edge = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-    document.prose.match_indices(term).any(|(at, _)| {
+    memmem::find_iter(document.prose.as_bytes(), term).any(|at| {
         let place = at..at + term.len();
         edge(document.prose[..place.start].chars().next_back())
             && edge(document.prose[place.end..].chars().next())
@@ -196,7 +198,7 @@ fn says(folded: &str, long: &str) -> bool {
     let words: Vec<String> =
         long.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(stem).collect();
     let Some(first) = words.first() else { return false };
-    folded.match_indices(first.as_str()).any(|(at, _)| {
+    memmem::find_iter(folded.as_bytes(), first).any(|at| {
         let mut text = folded[at..].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         words.iter().all(|word| text.next().is_some_and(|next| next.starts_with(word.as_str())))
     })
