@@ -51,7 +51,7 @@ if [[ ${BUILD:-} == 1 ]]; then
   stops_and_passes advert-lint
 fi
 if "$lint" --help | grep -q -- '--fix'; then
-  sed -i.orig 's/language: rust/language: system/' "$hooks/.pre-commit-hooks.yaml" && rm "$hooks"/*.orig
+  sed -i.orig 's/language: rust/language: system/' "$hooks/.pre-commit-hooks.yaml" && rm "$hooks/.pre-commit-hooks.yaml.orig"
   git -C "$hooks" commit -qam system
   use advert-lint-fix "--unsafe-fixes, --fail-on=never"
   cp "$project/tests/adverts/en/startup.md" jobs/startup.md && git add -A
