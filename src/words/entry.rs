@@ -275,33 +275,32 @@ impl<G, M> Walker<'_, G, M> {
                 if let Some(end) = self.walk(rest, here, direction, same_sentence) {
                     return Some(end);
                 }
-                here = step(self.folded, self.words, here, direction, same_sentence)?;
+                here = self.neighbour(here, direction).filter(|next| self.passes(here, *next, same_sentence))?;
             }
             return None;
         }
-        let next = step(self.folded, self.words, at, direction, passes)?;
-        (self.meets)(next_step, next).then_some(())?;
-        self.walk(rest, next, direction, joined)
+        // the word is asked first: it is seldom the one
+        let next = self.neighbour(at, direction).filter(|next| (self.meets)(next_step, *next))?;
+        if self.passes(at, next, passes) { self.walk(rest, next, direction, joined) } else { None }
     }
-}
 
-/// The neighbour of word `at` in a direction, if what stands between passes.
-fn step(folded: &str, words: &[Word], at: usize, direction: Direction, passes: Passes) -> Option<usize> {
-    let (left, right) = match direction {
-        Direction::Right => (at, at + 1),
-        Direction::Left => (at.checked_sub(1)?, at),
-    };
-    let next = words.get(right)?;
-    let between = &folded[words[left].end as usize..next.start as usize];
-    passes(between).then_some(match direction {
-        Direction::Right => right,
-        Direction::Left => left,
-    })
+    fn neighbour(&self, at: usize, direction: Direction) -> Option<usize> {
+        match direction {
+            Direction::Right => Some(at + 1).filter(|next| *next < self.words.len()),
+            Direction::Left => at.checked_sub(1),
+        }
+    }
+
+    /// Whether what stands between two neighbours passes.
+    fn passes(&self, one: usize, other: usize, passes: Passes) -> bool {
+        let (left, right) = (one.min(other), one.max(other));
+        passes(&self.folded[self.words[left].end as usize..self.words[right].start as usize])
+    }
 }
 
 /// Whether a gap may run across: anything but the end of a block or a clause.
 fn same_sentence(between: &str) -> bool {
-    !between.contains(['\n', '!', '?', ';'])
+    !between.bytes().any(|byte| matches!(byte, b'\n' | b'!' | b'?' | b';'))
 }
 
 #[cfg(test)]
