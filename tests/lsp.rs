@@ -213,6 +213,12 @@ fn every_folder_has_its_configuration_and_changes_on_disk_count() {
     editor.tell("workspace/didChangeWatchedFiles", changed);
     assert!(codes(&editor.diagnostics(&advert)).contains(&"de/age/young-team"));
     assert!(editor.logged().contains("lint.toml:1:2"));
+
+    // both files are deleted while the advert is open: what the editor holds is still checked
+    std::fs::remove_file(&config).unwrap();
+    let gone = json!({ "changes": [{ "uri": address(&config), "type": 3 }, { "uri": advert, "type": 3 }] });
+    editor.tell("workspace/didChangeWatchedFiles", gone);
+    assert!(codes(&editor.diagnostics(&advert)).contains(&"de/age/young-team"));
 }
 
 #[test]
