@@ -196,10 +196,32 @@ impl Checker {
                 findings.extend(drafts.drain(..).map(|draft| context.finding(rule, *severity, draft)));
             }
         }
-        let mut findings = apart(findings);
+        let mut findings = apart(self.once(findings));
         let allowed = self.allow(document, &mut findings);
         findings.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
         Verdict { statements, title, findings, allowed }
+    }
+
+    /// Of findings that miss the same statement, the heaviest stays, and of equals the one of a duty.
+    fn once(&self, mut findings: Vec<Finding>) -> Vec<Finding> {
+        let owed: Vec<_> = findings.iter().map(|finding| self.owed(finding)).collect();
+        let weight = |at: usize| (findings[at].severity, owed[at].is_some_and(|(_, duty)| duty), usize::MAX - at);
+        let is_told_elsewhere = |at: usize| {
+            let Some((statements, _)) = owed[at] else { return false };
+            let is_twin = |other: &usize| owed[*other].is_some_and(|(others, _)| others == statements);
+            (0..owed.len()).filter(is_twin).any(|other| weight(other) > weight(at))
+        };
+        let told_elsewhere: Vec<bool> = (0..owed.len()).map(is_told_elsewhere).collect();
+        let mut gone = told_elsewhere.into_iter();
+        findings.retain(|_| !gone.next().unwrap_or(false));
+        findings
+    }
+
+    /// The statements of which one is owed, and whether a duty says so.
+    fn owed(&self, finding: &Finding) -> Option<(&[Arc<str>], bool)> {
+        let rule = finding.missing.then(|| self.rules().rule(&finding.rule))??;
+        let Kind::Missing(missing) = &rule.kind else { return None };
+        missing.groups.is_empty().then_some((&missing.statement, rule.applies.is_some()))
     }
 
     /// Takes out findings that a comment allows, and reports comments that allow nothing, name no rule or give no reason.
