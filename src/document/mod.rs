@@ -2,6 +2,7 @@
 
 mod allow;
 mod build;
+mod contact;
 mod edit;
 mod front_matter;
 mod html;

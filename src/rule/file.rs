@@ -159,6 +159,9 @@ pub(crate) struct MissingShape {
     /// How far the sentence may be trusted: one that states a fact of the post is a suggestion.
     #[serde(default)]
     pub(crate) safety: Option<Safety>,
+    /// Speak where one is made, but only behind the contact.
+    #[serde(default)]
+    pub(crate) late: bool,
     /// Groups to name when the advert invites somebody but not them.
     #[serde(default)]
     pub(crate) groups: Vec<GroupShape>,

@@ -47,7 +47,8 @@ impl Loader {
             let groups =
                 missing.groups.iter().map(|group| (shared(group.kind.get_ref()), group.name.clone())).collect();
             let safety = missing.safety.unwrap_or(Safety::Unsafe);
-            Kind::Missing(missing::Missing { statement, insert: missing.insert.clone(), safety, groups })
+            let (insert, late) = (missing.insert.clone(), missing.late);
+            Kind::Missing(missing::Missing { statement, insert, safety, late, groups })
         }));
         kinds.extend(shape.jargon.as_ref().map(|jargon| {
             let entries: Vec<Spanned<String>> = jargon

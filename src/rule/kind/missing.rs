@@ -16,6 +16,8 @@ pub struct Missing {
     pub(crate) insert: Option<String>,
     /// How far the sentence may be trusted.
     pub(crate) safety: Safety,
+    /// Speak where one is made, but only behind the contact.
+    pub(crate) late: bool,
     /// Statements and the names of the groups that they invite. When there are any, the rule speaks where one of
     /// `statement` is made, and tells which groups nobody names.
     pub(crate) groups: Vec<(Arc<str>, String)>,
@@ -23,6 +25,10 @@ pub struct Missing {
 
 impl Missing {
     pub(super) fn check(&self, context: &Context<'_>, out: &mut Vec<Draft>) {
+        if self.late {
+            out.extend(self.behind_contact(context));
+            return;
+        }
         let unnamed: Vec<&str> = self
             .groups
             .iter()
@@ -46,6 +52,14 @@ impl Missing {
             fixes: fixes.into_iter().collect(),
             ..Draft::default()
         });
+    }
+
+    /// The first of the statements, when all of them stand behind the contact.
+    fn behind_contact(&self, context: &Context<'_>) -> Option<Draft> {
+        let contact = &context.document.blocks[context.document.contact()?];
+        let mut made = context.statements.iter().filter(|said| self.statement.contains(&said.kind));
+        let first = made.next()?;
+        (first.span.start > contact.span.start).then(|| Draft::at(first.span))
     }
 
     /// The sentence that would make the statement, for people who read about the rule.
