@@ -14,7 +14,7 @@ use crate::rule::kind::pattern::Mend;
 use crate::rule::kind::title::Title;
 use crate::rule::profile::{GenderStyle, Profile};
 use crate::rule::wording::Wording;
-use crate::rule::{Context, Kind, Level, Refused, RuleSet, Statement};
+use crate::rule::{Context, Kind, Level, Refused, Rule, RuleSet, Statement};
 use crate::statement;
 
 /// What an organisation wants of the rules.
@@ -193,35 +193,13 @@ impl Checker {
             let rule = &self.rules().rules[*number];
             if rule.language.name == document.language.name {
                 rule.kind.check(rule, &context, &mut drafts);
-                findings.extend(drafts.drain(..).map(|draft| context.finding(rule, *severity, draft)));
+                findings.extend(drafts.drain(..).map(|draft| (rule, context.finding(rule, *severity, draft))));
             }
         }
-        let mut findings = apart(self.once(findings));
+        let mut findings = apart(once(findings));
         let allowed = self.allow(document, &mut findings);
         findings.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
         Verdict { statements, title, findings, allowed }
-    }
-
-    /// Of findings that miss the same statement, the heaviest stays, and of equals the one of a duty.
-    fn once(&self, mut findings: Vec<Finding>) -> Vec<Finding> {
-        let owed: Vec<_> = findings.iter().map(|finding| self.owed(finding)).collect();
-        let weight = |at: usize| (findings[at].severity, owed[at].is_some_and(|(_, duty)| duty), usize::MAX - at);
-        let is_told_elsewhere = |at: usize| {
-            let Some((statements, _)) = owed[at] else { return false };
-            let is_twin = |other: &usize| owed[*other].is_some_and(|(others, _)| others == statements);
-            (0..owed.len()).filter(is_twin).any(|other| weight(other) > weight(at))
-        };
-        let told_elsewhere: Vec<bool> = (0..owed.len()).map(is_told_elsewhere).collect();
-        let mut gone = told_elsewhere.into_iter();
-        findings.retain(|_| !gone.next().unwrap_or(false));
-        findings
-    }
-
-    /// The statements of which one is owed, and whether a duty says so.
-    fn owed(&self, finding: &Finding) -> Option<(&[Arc<str>], bool)> {
-        let rule = finding.missing.then(|| self.rules().rule(&finding.rule))??;
-        let Kind::Missing(missing) = &rule.kind else { return None };
-        missing.groups.is_empty().then_some((&missing.statement, rule.applies.is_some()))
     }
 
     /// Takes out findings that a comment allows, and reports comments that allow nothing, name no rule or give no reason.
@@ -310,6 +288,28 @@ fn wording(rules: &RuleSet, settings: &Settings, active: &[(usize, Severity)]) -
         both_forms: demanded(Mend::BothForms),
         texts: settings.texts.clone(),
     }
+}
+
+/// Of findings that miss the same statement, the heaviest stays, and of equals the one of a duty.
+fn once(findings: Vec<(&Rule, Finding)>) -> Vec<Finding> {
+    fn owed<'r>((rule, finding): &(&'r Rule, Finding)) -> Option<&'r [Arc<str>]> {
+        match &rule.kind {
+            Kind::Missing(missing) if finding.missing && missing.groups.is_empty() => Some(&missing.statement),
+            _ => None,
+        }
+    }
+    let weight = |(rule, finding): &(&Rule, Finding)| (finding.severity, rule.applies.is_some());
+    let mut out: Vec<(&Rule, Finding)> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        let statements = owed(&finding);
+        let twin = statements.and_then(|_| out.iter_mut().find(|other| owed(other) == statements));
+        match twin {
+            Some(other) if weight(&finding) > weight(other) => *other = finding,
+            Some(_) => {}
+            None => out.push(finding),
+        }
+    }
+    out.into_iter().map(|(_, finding)| finding).collect()
 }
 
 /// The category that a finding counts as beside others: titles are a matter of gender.

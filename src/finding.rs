@@ -1,6 +1,7 @@
 //! What was found: the finding, its fixes, and the sources that stand behind it.
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -202,6 +203,21 @@ pub struct Edit {
     pub span: Span<Raw>,
     /// What stands there afterwards.
     pub text: String,
+}
+
+/// A stretch of a text after edits inside it that do not overlap, given in any order.
+pub fn edited<'a>(text: &str, stretch: Range<usize>, edits: impl IntoIterator<Item = &'a Edit>) -> String {
+    let mut edits: Vec<&Edit> = edits.into_iter().collect();
+    edits.sort_by_key(|edit| edit.span);
+    let mut out = String::with_capacity(stretch.len() + 64);
+    let mut at = stretch.start;
+    for edit in edits {
+        out.push_str(&text[at..edit.span.start as usize]);
+        out.push_str(&edit.text);
+        at = edit.span.end as usize;
+    }
+    out.push_str(&text[at..stretch.end]);
+    out
 }
 
 /// A better wording, as edits that belong together.

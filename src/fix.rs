@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::check::{Checker, Verdict};
 use crate::document::Document;
-use crate::finding::{Edit, Finding, Fix, Safety, Severity};
+use crate::finding::{Edit, Finding, Fix, Safety, Severity, edited};
 use crate::source::{Raw, Span};
 
 /// Which fixes are applied.
@@ -69,17 +69,7 @@ pub fn mend(checker: &Checker, document: &Document, mending: Mending) -> Option<
 
 /// The text after edits that do not overlap, given in any order.
 pub fn apply<'a>(text: &str, edits: impl IntoIterator<Item = &'a Edit>) -> String {
-    let mut edits: Vec<&Edit> = edits.into_iter().collect();
-    edits.sort_by_key(|edit| edit.span);
-    let mut out = String::with_capacity(text.len() + 64);
-    let mut at = 0;
-    for edit in edits {
-        out.push_str(&text[at..edit.span.start as usize]);
-        out.push_str(&edit.text);
-        at = edit.span.end as usize;
-    }
-    out.push_str(&text[at..]);
-    out
+    edited(text, 0..text.len(), edits)
 }
 
 /// Whether a fix keeps its promise: alone, it removes its finding and brings no other.

@@ -1,8 +1,9 @@
 //! Mending: every fix lints clean, fixing twice is fixing once, and the JSON alone says all that `--fix` does.
 
+mod program;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
 use std::sync::{Arc, LazyLock};
 
 use advert_lint::check::{Checker, Knowledge, Settings};
@@ -13,6 +14,7 @@ use advert_lint::output::json::Json;
 use advert_lint::output::{Checked, Reporter, Summary};
 use advert_lint::rule::profile::{Employer, GenderStyle, Profile};
 use advert_lint::source::Source;
+use program::lint;
 use serde_json::Value;
 
 /// The adverts of this project, and those of the corpus where it is there.
@@ -114,18 +116,6 @@ fn fixing_twice_is_fixing_once() {
             }
         }
     }
-}
-
-fn lint(args: &[&str], stdin: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_lint"))
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    std::io::Write::write_all(&mut child.stdin.take().unwrap(), stdin).unwrap();
-    child.wait_with_output().unwrap()
 }
 
 /// One round of edits from a report: the first fix of each finding that is trusted enough, those that overlap left out.

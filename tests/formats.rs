@@ -1,20 +1,9 @@
 //! The machine formats: valid by their schema, and with places that any consumer can trust.
 
-use std::process::{Command, Output, Stdio};
+mod program;
 
+use program::lint;
 use serde_json::Value;
-
-fn lint(args: &[&str], stdin: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_lint"))
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    std::io::Write::write_all(&mut child.stdin.take().unwrap(), stdin).unwrap();
-    child.wait_with_output().unwrap()
-}
 
 fn report(args: &[&str], stdin: &[u8]) -> Value {
     let done = lint(args, stdin);

@@ -149,10 +149,6 @@ fn reporter(args: &CheckArgs, terminal: &Terminal) -> Box<dyn Reporter> {
 struct Silent;
 
 impl Reporter for Silent {
-    fn document(&mut self, _: &mut dyn io::Write, _: &Checked) -> io::Result<()> {
-        Ok(())
-    }
-
     fn end(&mut self, _: &mut dyn io::Write, _: &Summary) -> io::Result<()> {
         Ok(())
     }

@@ -65,9 +65,7 @@ impl Open {
             return Ok((own.map(|(_, mistake)| diagnostics::mistake(mistake, &self.text)).collect(), None));
         }
         let (prepared, failure) = workspace.checker(&self.path)?;
-        let least = workspace.min_severity(&self.path);
         self.findings = self.found(&prepared, self.text.as_str());
-        self.findings.retain(|finding| finding.severity >= least);
         self.prepared = Some(prepared);
         let told = self.findings.iter().map(|finding| diagnostics::finding(finding, &self.text));
         Ok((told.collect(), failure))
@@ -91,7 +89,7 @@ impl Open {
     }
 
     fn found(&self, prepared: &Prepared, text: &str) -> Vec<Finding> {
-        prepared.checker.check(&self.read(prepared, text)).findings
+        prepared.check(&self.read(prepared, text)).findings
     }
 
     fn read(&self, prepared: &Prepared, text: &str) -> Document {

@@ -60,8 +60,8 @@ struct Folder {
 impl Folder {
     fn new(root: PathBuf, settings: Settings) -> Self {
         let options = settings.options(&root);
-        let plain = Options { no_config: true, rules: Vec::new(), ..options.clone() };
-        let plain = Options { only: Vec::new(), skip: Vec::new(), ..plain };
+        let (rules, only, skip) = (Vec::new(), Vec::new(), Vec::new());
+        let plain = Options { no_config: true, rules, only, skip, ..options.clone() };
         Self { checkers: Checkers::new(options), plain: Checkers::new(plain), root, settings }
     }
 }
@@ -107,11 +107,6 @@ impl Workspace {
         for folder in &mut self.folders {
             *folder = Folder::new(folder.root.clone(), folder.settings.clone());
         }
-    }
-
-    /// The least severity that is told about a file.
-    pub(super) fn min_severity(&mut self, path: &Path) -> Severity {
-        self.folder(path).settings.min_severity.unwrap_or(Severity::Info)
     }
 
     /// The checker for an advert. When its own configuration or rules cannot be used, one without them, and why.

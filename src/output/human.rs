@@ -110,24 +110,11 @@ impl Human {
     }
 }
 
-impl Human {
-    /// Tells the findings of one document.
-    fn tell(&self, out: &mut dyn io::Write, checked: &Checked) -> io::Result<()> {
-        for finding in &checked.verdict.findings {
-            writeln!(out, "{}", self.finding(&checked.document.source, finding))?;
-        }
-        Ok(())
-    }
-}
-
 impl Reporter for Human {
     fn alone(&self, checked: &Checked) -> Option<io::Result<Vec<u8>>> {
-        let mut text = Vec::new();
-        Some(self.tell(&mut text, checked).map(|()| text))
-    }
-
-    fn document(&mut self, out: &mut dyn io::Write, checked: &Checked) -> io::Result<()> {
-        self.tell(out, checked)
+        let told =
+            checked.verdict.findings.iter().map(|finding| self.finding(&checked.document.source, finding) + "\n");
+        Some(Ok(told.collect::<String>().into_bytes()))
     }
 
     fn end(&mut self, out: &mut dyn io::Write, summary: &Summary) -> io::Result<()> {

@@ -167,11 +167,7 @@ pub struct JsonLines;
 
 impl Reporter for JsonLines {
     fn alone(&self, checked: &Checked) -> Option<io::Result<Vec<u8>>> {
-        Some(line(checked))
-    }
-
-    fn document(&mut self, out: &mut dyn io::Write, checked: &Checked) -> io::Result<()> {
-        out.write_all(&line(checked)?)
+        Some(as_line(&document(checked)))
     }
 
     fn end(&mut self, _: &mut dyn io::Write, _: &Summary) -> io::Result<()> {
@@ -203,11 +199,6 @@ struct Streamed<'a> {
 
 pub(crate) fn streamed(id: &RawValue, rules: &str, checked: &Checked) -> io::Result<Vec<u8>> {
     as_line(&Streamed { id, rules, document: document(checked) })
-}
-
-/// A document as one line.
-fn line(checked: &Checked) -> io::Result<Vec<u8>> {
-    as_line(&document(checked))
 }
 
 fn as_line(shape: &impl Serialize) -> io::Result<Vec<u8>> {

@@ -97,7 +97,9 @@ pub trait Reporter: Sync {
     ///
     /// # Errors
     /// When the output cannot be written.
-    fn document(&mut self, out: &mut dyn io::Write, checked: &Checked) -> io::Result<()>;
+    fn document(&mut self, out: &mut dyn io::Write, checked: &Checked) -> io::Result<()> {
+        self.alone(checked).map_or(Ok(()), |text| out.write_all(&text?))
+    }
 
     /// Tells the end.
     ///

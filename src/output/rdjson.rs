@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::array::Array;
 use super::{Checked, Reporter, Root, Summary, sentence};
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Finding, Fix, Severity, edited};
 use crate::source::{Raw, Source, Span};
 
 #[derive(Serialize)]
@@ -99,13 +99,7 @@ fn diagnostic<'a>(source: &Source, path: &'a str, finding: &'a Finding) -> Diagn
 /// A fix as the one replacement that a suggestion can hold: from its first edit to its last.
 fn suggestion(source: &Source, fix: &Fix) -> Option<Suggestion> {
     let hull = fix.edits.first()?.span.hull(fix.edits.last()?.span);
-    let mut text = String::new();
-    let mut at = hull.range().start;
-    for edit in &fix.edits {
-        text.push_str(&source.text()[at..edit.span.range().start]);
-        text.push_str(&edit.text);
-        at = edit.span.range().end;
-    }
+    let text = edited(source.text(), hull.range(), &fix.edits);
     Some(Suggestion { range: range(source, hull), text })
 }
 

@@ -4,7 +4,7 @@ use super::person::Form;
 use super::phrase::{Footing, Phrase};
 use super::{fix, lower_first, pair};
 use crate::document::Document;
-use crate::finding::{Edit, Fix, Safety, Severity};
+use crate::finding::{Edit, Fix, Safety, Severity, edited};
 use crate::language::agreement::Readings;
 use crate::rule::concept::Hit;
 use crate::rule::context::{Context, Draft};
@@ -204,10 +204,5 @@ fn shown(document: &Document, phrase: &Phrase, edits: &[Option<Edit>]) -> String
     let from = document.raw(document.span_of(first, first)).start as usize;
     let last = edits.iter().flatten().map(|edit| edit.span.end).max().unwrap_or(0);
     let to = (document.raw(document.span_of(phrase.words.1, phrase.words.1)).end.max(last)) as usize;
-    let mut out = document.source.text()[from..to].to_owned();
-    for edit in edits.iter().flatten().rev() {
-        let (start, end) = (edit.span.start as usize - from, edit.span.end as usize - from);
-        out.replace_range(start..end, &edit.text);
-    }
-    out.replace("\\*", "*")
+    edited(document.source.text(), from..to, edits.iter().flatten()).replace("\\*", "*")
 }
