@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{Allow, Document};
 use crate::finding::{Category, Finding, Severity, fingerprint};
-use crate::lexicon::{Lexicon, Scan};
+use crate::lexicon::Lexicon;
 use crate::prepared;
 use crate::rule;
+use crate::rule::concept::Hits;
 use crate::rule::kind::pattern::Mend;
 use crate::rule::kind::title::Title;
 use crate::rule::profile::{GenderStyle, Profile};
@@ -62,10 +63,10 @@ impl Knowledge {
     }
 
     /// Where the words of every concept of the document's language stand.
-    pub fn scan(&self, document: &Document) -> Scan {
+    pub fn scan(&self, document: &Document) -> Hits {
         match self.rules.vocabulary(document.language) {
             Some((number, vocabulary)) => self.lexicon.scan(number, vocabulary, document),
-            None => Scan::default(),
+            None => Hits::default(),
         }
     }
 
@@ -171,14 +172,13 @@ impl Checker {
         let Some((_, vocabulary)) = self.rules().vocabulary(document.language) else {
             return Verdict { statements: Vec::new(), title: None, findings: Vec::new(), allowed: Vec::new() };
         };
-        let scan = self.knowledge.scan(document);
-        let statements = statement::said(document, &scan.hits, vocabulary);
-        let title = vocabulary.judge.title(document, &scan.hits, vocabulary);
+        let hits = self.knowledge.scan(document);
+        let statements = statement::said(document, &hits, vocabulary);
+        let title = vocabulary.judge.title(document, &hits, vocabulary);
         let context = Context {
             document,
             vocabulary,
-            hits: &scan.hits,
-            literals: &scan.literals,
+            hits: &hits,
             statements: &statements,
             invitations: &statement::invitations(document, &statements),
             title: title.as_ref(),
@@ -275,12 +275,7 @@ impl Checker {
 
 /// How fixes are worded: as the organisation wants it, and as the rules under its profile allow it.
 fn wording(rules: &RuleSet, settings: &Settings, active: &[(usize, Severity)]) -> Wording {
-    let demanded = |mend: Mend| {
-        active.iter().any(|(number, _)| match &rules.rules[*number].kind {
-            Kind::Pattern(pattern) => pattern.mend == Some(mend),
-            _ => false,
-        })
-    };
+    let demanded = |mend: Mend| active.iter().any(|(number, _)| rules.rules[*number].mend == Some(mend));
     let is_sign = matches!(settings.style, GenderStyle::Star | GenderStyle::Colon | GenderStyle::Gap);
     Wording {
         style: if is_sign && demanded(Mend::SpellOut) { GenderStyle::Pair } else { settings.style },
@@ -293,7 +288,7 @@ fn wording(rules: &RuleSet, settings: &Settings, active: &[(usize, Severity)]) -
 /// Of findings that miss the same statement, the heaviest stays, and of equals the one of a duty.
 fn once(findings: Vec<(&Rule, Finding)>) -> Vec<Finding> {
     fn owed<'r>((rule, finding): &(&'r Rule, Finding)) -> Option<&'r [Arc<str>]> {
-        match &rule.kind {
+        match &*rule.kind {
             Kind::Missing(missing) if finding.missing && missing.groups.is_empty() => Some(&missing.statement),
             _ => None,
         }

@@ -2,16 +2,16 @@
 
 pub mod agreement;
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
 use crate::fold::fold;
+use crate::later::Later;
 use crate::prepared;
-use crate::words::{self, Index, Met, Text, Word, WordSet, words};
+use crate::words::{self, Index, Text, Word, WordSet, words};
 use agreement::{Agreement, AgreementFile};
 
 /// A part of an advert, told by its heading.
@@ -46,10 +46,6 @@ impl Section {
         Self::Legal,
         Self::Other,
     ];
-}
-
-thread_local! {
-    static MET: RefCell<Met> = RefCell::default();
 }
 
 /// How a job title of this language tells whom it addresses.
@@ -110,8 +106,6 @@ pub struct GenderForms {
     pub blanket: Vec<String>,
     /// Words before a personal name.
     pub named: Vec<String>,
-    /// First names.
-    pub first_names: BTreeSet<String>,
     /// Nouns that are never persons.
     pub organisations: Vec<String>,
 }
@@ -141,6 +135,8 @@ struct File {
     #[serde(default)]
     ordinal_followers: Vec<String>,
     #[serde(default)]
+    first_names: Vec<String>,
+    #[serde(default)]
     sections: BTreeMap<Section, Vec<String>>,
     #[serde(default)]
     title: TitleWords,
@@ -165,19 +161,21 @@ pub struct Language {
     /// `de`, `en`.
     pub name: String,
     /// How titles are judged.
-    pub title: TitleWords,
+    pub title: Later<TitleWords>,
     /// How terms are explained.
-    pub explanation: ExplanationWords,
+    pub explanation: Later<ExplanationWords>,
     /// How persons are named.
-    pub gender_forms: GenderForms,
+    pub gender_forms: Later<GenderForms>,
     /// Inflection classes of person nouns by name.
-    pub inflection: BTreeMap<String, Inflection>,
+    pub inflection: Later<BTreeMap<String, Inflection>>,
     /// What stands before person nouns and agrees with them.
-    pub agreement: Agreement,
+    pub agreement: Later<Agreement>,
     /// Neutral words by the sexed words, folded, in whose place they stand.
-    pub instead: BTreeMap<String, String>,
+    pub instead: Later<BTreeMap<String, String>>,
     /// Pronouns for everybody by the sexed ones, folded.
-    pub pronouns: BTreeMap<String, String>,
+    pub pronouns: Later<BTreeMap<String, String>>,
+    /// First names, with their capitals.
+    pub first_names: WordSet,
     stop_words: WordSet,
     abbreviations: WordSet,
     ordinal_followers: WordSet,
@@ -261,15 +259,16 @@ impl Language {
             stop_words: set(&file.stop_words),
             abbreviations: file.abbreviations.iter().map(|a| fold(a).replace([' ', '.'], "")).collect(),
             ordinal_followers: set(&file.ordinal_followers),
-            headings: Index::new(headings.iter().map(|(owner, entry)| (*owner, entry)), &[]),
+            first_names: file.first_names.iter().collect(),
+            headings: Index::new(headings.iter().map(|(owner, entry)| (*owner, entry))),
             name: file.name,
-            title: file.title,
-            explanation,
-            gender_forms: file.gender_forms,
-            inflection: file.inflection,
-            agreement: Agreement::new(file.agreement)?,
-            instead: folded_keys(file.instead),
-            pronouns: folded_keys(file.pronouns),
+            title: file.title.into(),
+            explanation: explanation.into(),
+            gender_forms: file.gender_forms.into(),
+            inflection: file.inflection.into(),
+            agreement: Agreement::new(file.agreement)?.into(),
+            instead: folded_keys(file.instead).into(),
+            pronouns: folded_keys(file.pronouns).into(),
         })
     }
 
@@ -298,22 +297,18 @@ impl Language {
         }
         let empty = cut.iter().filter(|word| self.is_stop_word(word.of(&folded))).count();
         let mut best = None;
-        MET.with_borrow_mut(|met| {
-            let text = Text { prose: heading, folded: &folded, words: &cut };
-            self.headings.scan(
-                &text,
-                met,
-                &mut [],
-                |_, _| false,
-                |found| {
-                    let words = found.words.1 + 1 - found.words.0;
-                    // one known word makes a heading only where it stands alone or among words that say nothing
-                    if words > 1 || cut.len() == 1 || empty >= cut.len() - 1 {
-                        best = best.max(Some((words, std::cmp::Reverse(found.owner.0))));
-                    }
-                },
-            );
-        });
+        let text = Text { prose: heading, folded: &folded, words: &cut };
+        self.headings.scan(
+            &text,
+            |_, _| false,
+            |found| {
+                let words = found.words.1 + 1 - found.words.0;
+                // one known word makes a heading only where it stands alone or among words that say nothing
+                if words > 1 || cut.len() == 1 || empty >= cut.len() - 1 {
+                    best = best.max(Some((words, std::cmp::Reverse(found.owner.0))));
+                }
+            },
+        );
         best.map(|(_, section)| Section::ALL[section.0 as usize])
     }
 }

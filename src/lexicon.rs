@@ -1,55 +1,36 @@
 //! All words of all rules, one pass over the folded text: where each concept was hit.
 
-use std::cell::RefCell;
-
 use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
 use crate::rule::concept::{ConceptId, Hit, Hits};
 use crate::rule::{RuleSet, Vocabulary};
-use crate::words::{Index, Met};
-
-/// What a scan found.
-#[derive(Debug, Default)]
-pub struct Scan {
-    /// Hits of every concept of the document's language.
-    pub hits: Hits,
-    /// Which literals of patterns stand in the text.
-    pub literals: Vec<bool>,
-}
+use crate::words::Index;
 
 /// The words of every language, in the order of the rule set's vocabularies.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicon(Vec<Index>);
-
-thread_local! {
-    static MET: RefCell<Met> = RefCell::default();
-}
 
 impl Lexicon {
     /// A lexicon of the entries of `rules`, which are then no longer needed.
     pub fn new(rules: &mut RuleSet) -> Self {
         let index = |vocabulary: &mut Vocabulary| {
             let entries = std::mem::take(&mut vocabulary.entries);
-            let owned = entries.iter().map(|listed| ((listed.concept.0, listed.tag), &listed.entry));
-            Index::new(owned, &vocabulary.literals)
+            Index::new(entries.iter().map(|listed| ((listed.concept.0, listed.tag), &listed.entry)))
         };
         Self(rules.vocabularies.iter_mut().map(index).collect())
     }
 
     /// Finds the words of `vocabulary`, the one of this number, in a document of its language.
-    pub fn scan(&self, number: usize, vocabulary: &Vocabulary, document: &Document) -> Scan {
+    pub fn scan(&self, number: usize, vocabulary: &Vocabulary, document: &Document) -> Hits {
         let (mut hits, mut exceptions) = (Vec::new(), Vec::new());
-        let mut literals = vec![false; vocabulary.literals.len()];
         let parts = |first, last| first != last && document.sentence_of(first) != document.sentence_of(last);
-        MET.with_borrow_mut(|met| {
-            self.0[number].scan(&document.text(), met, &mut literals, parts, |found| {
-                let (first, last) = found.words;
-                let hit = Hit { concept: ConceptId(found.owner.0), tag: found.owner.1, first, last };
-                if found.exception { exceptions.push(hit) } else { hits.push(hit) }
-            });
+        self.0[number].scan(&document.text(), parts, |found| {
+            let (first, last) = found.words;
+            let hit = Hit { concept: ConceptId(found.owner.0), tag: found.owner.1, first, last };
+            if found.exception { exceptions.push(hit) } else { hits.push(hit) }
         });
-        Scan { hits: Hits::new(hits, exceptions, vocabulary.concepts), literals }
+        Hits::new(&hits, exceptions, vocabulary.concepts)
     }
 }

@@ -57,6 +57,7 @@ pub mod fix;
 pub mod fold;
 pub mod input;
 pub mod language;
+pub mod later;
 pub mod lexicon;
 pub mod lsp;
 pub mod output;

@@ -12,6 +12,7 @@ mod document;
 mod finding;
 mod fold;
 mod language;
+mod later;
 mod lexicon;
 mod rule;
 mod source;

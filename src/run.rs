@@ -261,7 +261,7 @@ fn unknown_texts(loaded: &Loaded, rules: &RuleSet) -> Vec<Mistake> {
     let mut known: Vec<&str> = rules
         .vocabularies
         .iter()
-        .flat_map(|vocabulary| &vocabulary.statements)
+        .flat_map(|vocabulary| vocabulary.statements.iter())
         .map(|statement| &*statement.kind)
         .collect();
     known.sort_unstable();

@@ -8,7 +8,7 @@ use crate::rule::{Statement, StatementRule, Vocabulary};
 /// Everything that an advert states, in the order of the text; each kind once for a sentence.
 pub fn said(document: &Document, hits: &Hits, vocabulary: &Vocabulary) -> Vec<Statement> {
     let mut out: Vec<Statement> = Vec::new();
-    for rule in &vocabulary.statements {
+    for rule in vocabulary.statements.iter() {
         for formula in &rule.formulas {
             let Some(rarest) = formula.rarest(hits) else { continue };
             for sentence in sentences_with(document, hits, rarest, rule.pair.is_some()) {

@@ -6,10 +6,10 @@ mod entry;
 mod hashed;
 mod index;
 mod row;
+mod seen;
 mod token;
 
 pub use alternatives::read;
-pub use atoms::Met;
 pub use entry::{Atom, Entry, MAX_ALTERNATIVES, SyntaxError};
 pub use hashed::WordSet;
 pub use index::{Found, Index, Text};

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// From the ground up.
 const LAYERS: [&[&str]; 20] = [
     &["prepared"],
-    &["fold"],
+    &["fold", "later"],
     &["words"],
     &["source"],
     &["finding"],

@@ -71,7 +71,7 @@ fn rules_follow_the_rules_about_rules() {
     for rule in &knowledge.rules.rules {
         let name = rule.id.rsplit('/').next().unwrap();
         let is_kebab = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        let text = format!("{} {} {}", rule.message.text(), rule.help.text(), rule.why);
+        let text = format!("{} {} {}", rule.message.text(), rule.help.text(), *rule.why);
         let mut check = |holds: bool, what: &str| {
             if !holds {
                 wrong.push(format!("{}: {what}", rule.id));

@@ -44,11 +44,11 @@ fn explain(rule: &Rule, frame: Frame, out: &mut dyn io::Write) -> io::Result<()>
     for (place, level) in &rule.level_in {
         write!(out, "; {place}: {}", word(level.severity()))?;
     }
-    writeln!(out, ")\n\n{}\n{}\n", rule.message.text(), rule.why)?;
+    writeln!(out, ")\n\n{}\n{}\n", rule.message.text(), *rule.why)?;
     if !rule.help.text().is_empty() {
         writeln!(out, "{}\n  {}\n", frame.say("Stattdessen", "Instead"), rule.help.text())?;
     }
-    if let Kind::Missing(missing) = &rule.kind
+    if let Kind::Missing(missing) = &*rule.kind
         && let Some(insert) = missing.insert()
     {
         writeln!(out, "{}\n  {insert}\n", frame.say("Zum Beispiel", "For example"))?;

@@ -22,11 +22,10 @@ impl Document {
                 begins && run.bytes().filter(u8::is_ascii_digit).count() >= 7
             };
             let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            let is_mail = text
-                .match_indices('@')
-                .any(|(at, _)| is_letter(text[..at].chars().next_back()) && is_letter(text[at + 1..].chars().next()));
+            let is_mail = |at| is_letter(text[..at].chars().next_back()) && is_letter(text[at + 1..].chars().next());
             let is_line = text.len() <= ADDRESS && !text.trim_end().ends_with(['.', '!', '?']);
-            self.is_open(block) && is_line && (is_mail || digits.into_iter().any(is_number))
+            let mut signs = text.match_indices('@');
+            self.is_open(block) && is_line && (signs.any(|(at, _)| is_mail(at)) || digits.into_iter().any(is_number))
         };
         let last = self.blocks.iter().rposition(holds).filter(|last| *last > 0)?;
         let mut first = self.blocks[..last].iter().rposition(|block| !holds(block)).map_or(0, |at| at + 1);

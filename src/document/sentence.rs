@@ -8,7 +8,7 @@ pub(super) fn ends(text: &str, language: &Language) -> Vec<usize> {
     let bytes = text.as_bytes();
     let mut out = Vec::new();
     let mut at = 0;
-    while let Some(found) = text[at..].find(['.', '!', '?']) {
+    while let Some(found) = memchr::memchr3(b'.', b'!', b'?', &bytes[at..]) {
         let sign = at + found;
         let mut end = sign + 1;
         while end < bytes.len() && matches!(bytes[end], b'.' | b'!' | b'?' | b'"' | b'\'' | b')') {

@@ -27,7 +27,7 @@ pub(super) fn complete(rules: &RuleSet, text: &Text, position: Position, place: 
     let names = rules.rules.iter().map(|rule| CompletionItem {
         label: rule.id.to_string(),
         kind: Some(CompletionItemKind::VALUE),
-        documentation: Some(Documentation::String(rule.why.clone())),
+        documentation: Some(Documentation::String(rule.why.to_string())),
         text_edit: Some(CompletionTextEdit::Edit(TextEdit {
             range: Range::new(start, position),
             new_text: rule.id.to_string(),

@@ -23,7 +23,6 @@ pub(super) struct Compiler<'f> {
     language: &'static Language,
     pub(super) entries: Vec<Listed>,
     pub(super) concepts: u32,
-    pub(super) literals: Vec<String>,
     /// Files of the language and the concepts they name; the first is shared by all.
     files: Vec<(usize, &'f Named)>,
     shared: Option<usize>,
@@ -45,7 +44,6 @@ impl<'f> Compiler<'f> {
             language,
             entries: Vec::new(),
             concepts: 0,
-            literals: Vec::new(),
             files,
             shared,
             made: HashMap::new(),
@@ -266,15 +264,6 @@ impl<'f> Compiler<'f> {
     /// The names of the language's inflection classes.
     pub(super) fn classes(&self) -> Vec<&'static str> {
         self.language.inflection.keys().map(String::as_str).collect()
-    }
-
-    /// The number of a literal that a pattern needs.
-    pub(super) fn literal(&mut self, literal: &str) -> u32 {
-        let known = self.literals.iter().position(|known| known == literal);
-        known.unwrap_or_else(|| {
-            self.literals.push(literal.to_owned());
-            self.literals.len() - 1
-        }) as u32
     }
 }
 

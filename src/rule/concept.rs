@@ -50,29 +50,42 @@ pub struct Hits {
 
 impl Hits {
     /// Sorts hits by concept; `exceptions` void the hits of their concept that they touch.
-    pub fn new(mut hits: Vec<Hit>, mut exceptions: Vec<Hit>, concepts: usize) -> Self {
-        exceptions.sort_unstable_by_key(|hit| (hit.concept, hit.first));
-        let longest = exceptions.iter().map(|hit| hit.last - hit.first).max().unwrap_or(0);
-        hits.retain(|hit| {
-            let nearest = (hit.concept, hit.first.saturating_sub(longest));
-            let from = exceptions.partition_point(|void| (void.concept, void.first) < nearest);
-            let near =
-                exceptions[from..].iter().take_while(|void| void.concept == hit.concept && void.first <= hit.last);
-            !near.into_iter().any(|void| void.overlaps(hit))
-        });
-        // concept and first word, the longer first, then the tag, as one number to compare
-        hits.sort_unstable_by_key(|hit| {
-            let place = u128::from(hit.concept.0) << 32 | u128::from(hit.first);
-            place << 64 | u128::from(!hit.last) << 32 | u128::from(hit.tag)
-        });
-        hits.dedup();
-        let mut starts = vec![0; concepts + 1];
-        for hit in &hits {
-            starts[hit.concept.0 as usize + 1] += 1;
-        }
+    pub fn new(found: &[Hit], exceptions: Vec<Hit>, concepts: usize) -> Self {
+        let mut starts = vec![0_u32; concepts + 1];
+        found.iter().for_each(|hit| starts[hit.concept.0 as usize + 1] += 1);
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
+        let mut next = starts.clone();
+        let mut hits = found.to_vec();
+        for hit in found {
+            let at = &mut next[hit.concept.0 as usize];
+            hits[*at as usize] = *hit;
+            *at += 1;
+        }
+        let voids = Voids::new(exceptions);
+        let mut kept = 0;
+        for concept in 0..concepts {
+            let range = starts[concept] as usize..starts[concept + 1] as usize;
+            starts[concept] = kept as u32;
+            let of_concept = &mut hits[range.clone()];
+            // the longer first where two start together
+            let place = |hit: &Hit| u128::from(hit.first) << 64 | u128::from(!hit.last) << 32 | u128::from(hit.tag);
+            if !of_concept.is_sorted_by_key(place) {
+                of_concept.sort_unstable_by_key(place);
+            }
+            let voids = voids.of(ConceptId(concept as u32));
+            let first = kept;
+            for at in range {
+                let hit = hits[at];
+                if (kept == first || hits[kept - 1] != hit) && !voids.iter().any(|void| void.overlaps(&hit)) {
+                    hits[kept] = hit;
+                    kept += 1;
+                }
+            }
+        }
+        hits.truncate(kept);
+        starts[concepts] = kept as u32;
         Self { hits, starts }
     }
 
@@ -88,5 +101,22 @@ impl Hits {
         let from = all.partition_point(|hit| hit.first < words.start);
         let to = from + all[from..].partition_point(|hit| hit.first < words.end);
         &all[from..to]
+    }
+}
+
+/// Exceptions, which void the hits that they touch.
+struct Voids(Vec<Hit>);
+
+impl Voids {
+    fn new(mut exceptions: Vec<Hit>) -> Self {
+        exceptions.sort_unstable_by_key(|hit| (hit.concept, hit.first));
+        Self(exceptions)
+    }
+
+    /// The exceptions of a concept.
+    fn of(&self, concept: ConceptId) -> &[Hit] {
+        let from = self.0.partition_point(|hit| hit.concept < concept);
+        let length = self.0[from..].iter().take_while(|hit| hit.concept == concept).count();
+        &self.0[from..from + length]
     }
 }

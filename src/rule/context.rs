@@ -35,8 +35,6 @@ pub struct Context<'a> {
     pub vocabulary: &'a Vocabulary,
     /// Where the words of all concepts stand.
     pub hits: &'a Hits,
-    /// Which literals of patterns stand in the text.
-    pub literals: &'a [bool],
     /// What it states.
     pub statements: &'a [Statement],
     /// For every sentence, whether it is part of an invitation.

@@ -11,6 +11,7 @@ use super::kind::{Kind, balance, jargon, limit, missing, mixed, nouns, pattern, 
 use super::load::Loader;
 use super::persons::Roll;
 use crate::finding::{Safety, Severity};
+use crate::later::Later;
 
 impl Loader {
     /// The kind that a rule's one table names.
@@ -35,12 +36,8 @@ impl Loader {
         kinds.extend(shape.phrase.as_ref().map(|phrase| words(phrase, true, compiler)));
         kinds.extend(shape.cooccurrence.as_ref().map(|idea| words(idea, false, compiler)));
         kinds.extend(shape.pattern.as_ref().map(|pattern| {
-            let expressions = pattern.any.iter().filter_map(|text| self.expression(file, text, pattern.case, compiler));
-            Kind::Pattern(pattern::Pattern {
-                expressions: expressions.collect(),
-                case: pattern.case,
-                mend: pattern.mend,
-            })
+            let expressions = pattern.any.iter().filter_map(|text| self.expression(file, text, pattern.case));
+            Kind::Pattern(pattern::Pattern { expressions: expressions.collect(), case: pattern.case })
         }));
         kinds.extend(shape.missing.as_ref().map(|missing| {
             let statement = missing.statement.iter().map(|kind| shared(kind.get_ref())).collect();
@@ -63,7 +60,8 @@ impl Loader {
                 plain: term.plain.clone(),
                 treat: term.treat,
             });
-            let glossary = Arc::new(jargon::Glossary { terms: listed.collect(), concept });
+            let terms_of = listed.map(Later::from).collect();
+            let glossary = Arc::new(jargon::Glossary { terms: terms_of, concept });
             terms.push(glossary.clone());
             Kind::Jargon(jargon::Jargon { glossary, unknown: jargon.unknown })
         }));
@@ -105,18 +103,11 @@ impl Loader {
         Some(kind)
     }
 
-    fn expression(
-        &mut self,
-        file: usize,
-        text: &Spanned<String>,
-        case: bool,
-        compiler: &mut Compiler<'_>,
-    ) -> Option<pattern::Expression> {
+    fn expression(&mut self, file: usize, text: &Spanned<String>, case: bool) -> Option<pattern::Expression> {
         match regex_syntax::parse(text.get_ref()) {
             Ok(syntax) => {
                 let needed = if case { None } else { pattern::required(&syntax) };
-                let literals = needed.unwrap_or_default().iter().map(|literal| compiler.literal(literal)).collect();
-                Some(pattern::Expression::new(text.get_ref(), literals))
+                Some(pattern::Expression::new(text.get_ref(), needed.unwrap_or_default()))
             }
             Err(error) => {
                 let message = error.to_string().lines().last().unwrap_or_default().to_owned();

@@ -193,12 +193,11 @@ impl Loader {
         let vocabulary = Vocabulary {
             language,
             concepts: compiler.concepts as usize,
-            literals: compiler.literals,
             entries: compiler.entries,
-            statements,
-            persons,
-            judge,
-            terms,
+            statements: statements.into(),
+            persons: persons.into(),
+            judge: judge.into(),
+            terms: terms.into(),
             names,
         };
         (vocabulary, rules)
@@ -299,9 +298,9 @@ impl Loader {
             category: shape.category,
             level: shape.severity,
             level_in: shape.severity_in.iter().map(|(place, level)| (place.to_ascii_uppercase(), *level)).collect(),
-            message,
-            help,
-            why: shape.why.clone(),
+            message: message.into(),
+            help: help.into(),
+            why: shape.why.clone().into(),
             sources,
             cited: Vec::new(),
             applies: shape.applies.as_ref().map(|applies| Applies {
@@ -316,7 +315,8 @@ impl Loader {
             unless: compiler.guards(file, &shape.unless),
             unless_document: compiler.each(file, &shape.unless_document),
             examples,
-            kind,
+            kind: kind.into(),
+            mend: shape.pattern.as_ref().and_then(|pattern| pattern.mend),
             file,
             place: Span::new(shape.id.span().start, shape.id.span().end),
         })

@@ -29,13 +29,16 @@ pub use vocabulary::{StatementRule, Vocabulary};
 
 use crate::finding::{Category, Citation, Severity};
 use crate::language::{Language, Section};
+use crate::later::Later;
 use crate::source::{Raw, Source, Span};
 use concept::ConceptId;
 use formula::Guard;
+use kind::pattern::Mend;
 use profile::{Applicability, Applies, Profile};
 
 /// One rule, ready to check documents.
 #[derive(Debug, Deserialize, Serialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Rule {
     /// Full id: `de/age/young-team`.
     pub id: Arc<str>,
@@ -51,11 +54,11 @@ pub struct Rule {
     /// What it weighs in a jurisdiction.
     pub level_in: Vec<(String, Level)>,
     /// What the wording does.
-    pub message: Message,
+    pub message: Later<Message>,
     /// What to write instead.
-    pub help: Message,
+    pub help: Later<Message>,
     /// The reason.
-    pub why: String,
+    pub why: Later<String>,
     /// What it rests on.
     #[serde(skip)]
     pub sources: Arc<[Arc<Citation>]>,
@@ -73,7 +76,9 @@ pub struct Rule {
     #[serde(skip)]
     pub examples: Vec<Example>,
     /// What it looks for.
-    pub kind: Kind,
+    pub kind: Later<Kind>,
+    /// How what it found is mended, where that is said once for all it finds.
+    pub(crate) mend: Option<Mend>,
     /// Index of its file in [`RuleSet::files`].
     pub file: usize,
     /// Where its id stands in the file.
@@ -138,6 +143,7 @@ pub struct SetInfo {
 
 /// Everything that rule files say.
 #[derive(Debug, Deserialize, Serialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct RuleSet {
     /// The files, for places in them; none where the rules were prepared.
     #[serde(skip)]

@@ -11,6 +11,7 @@ use super::kind::nouns::Persons;
 use super::kind::person::Person;
 use crate::fold::fold;
 use crate::language::{Inflection, Language};
+use crate::later::Later;
 use crate::words::{Atom, Entry};
 
 /// Person nouns of a language under construction.
@@ -83,8 +84,8 @@ impl Roll {
     /// The persons of the language, with concepts for their forms.
     pub(super) fn finish(self, language: &Language, compiler: &mut Compiler<'_>) -> Persons {
         Persons {
-            all: self.all,
-            by_noun: self.by_noun,
+            all: self.all.into_iter().map(Later::from).collect(),
+            by_noun: self.by_noun.into(),
             masculine: compiler.concept_of(self.masculine),
             feminine: compiler.concept_of(self.feminine),
             blanket: compiler.concept_of_words(&language.gender_forms.blanket),

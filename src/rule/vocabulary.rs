@@ -11,6 +11,7 @@ use super::kind::jargon::Glossary;
 use super::kind::nouns::Persons;
 use super::kind::title::Judge;
 use crate::language::{Language, Section};
+use crate::later::Later;
 
 /// How a statement is recognised.
 #[derive(Debug, Deserialize, Serialize)]
@@ -33,6 +34,7 @@ pub struct StatementRule {
 
 /// Everything that is looked up in adverts of one language.
 #[derive(Debug, Deserialize, Serialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Vocabulary {
     /// The language.
     #[serde(with = "crate::language::by_name")]
@@ -42,16 +44,14 @@ pub struct Vocabulary {
     pub entries: Vec<Listed>,
     /// How many concepts there are.
     pub concepts: usize,
-    /// Literals that patterns cannot match without.
-    pub literals: Vec<String>,
     /// How statements are recognised.
-    pub statements: Vec<StatementRule>,
+    pub statements: Later<Vec<StatementRule>>,
     /// Person nouns.
-    pub persons: Persons,
+    pub persons: Later<Persons>,
     /// Titles.
-    pub judge: Judge,
+    pub judge: Later<Judge>,
     /// The terms of jargon rules.
-    pub terms: Vec<Arc<Glossary>>,
+    pub terms: Later<Vec<Arc<Glossary>>>,
     /// The words by which names are told from abbreviations.
     pub names: NameSigns,
 }

@@ -87,27 +87,29 @@ pub struct WordSet {
     table: Hashed,
     letters: std::borrow::Cow<'static, str>,
     starts: Row,
+    /// Letters of the longest.
+    longest: usize,
 }
 
 impl WordSet {
     /// Whether the set holds a word.
     pub fn contains(&self, word: &str) -> bool {
-        self.table
-            .of(key(word.as_bytes()))
-            .iter()
-            .any(|number| self.letters[self.starts.range(number.get() as usize)] == *word)
+        let is_it = |number: &U32| self.letters[self.starts.range(number.get() as usize)] == *word;
+        word.len() <= self.longest && self.table.of(key(word.as_bytes())).iter().any(is_it)
     }
 }
 
 impl<S: AsRef<str>> FromIterator<S> for WordSet {
     fn from_iter<I: IntoIterator<Item = S>>(words: I) -> Self {
         let (mut letters, mut starts, mut pairs) = (String::new(), vec![0], Vec::new());
+        let mut longest = 0;
         for (number, word) in words.into_iter().enumerate() {
             let word = word.as_ref();
             pairs.push((key(word.as_bytes()), number as u32));
             letters.push_str(word);
             starts.push(letters.len() as u32);
+            longest = longest.max(word.len());
         }
-        Self { table: Hashed::new(&pairs), letters: letters.into(), starts: starts.into_iter().collect() }
+        Self { table: Hashed::new(&pairs), letters: letters.into(), starts: starts.into_iter().collect(), longest }
     }
 }

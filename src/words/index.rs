@@ -6,10 +6,11 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use zerocopy::byteorder::little_endian::U32;
 
-use super::atoms::{Atoms, Met};
+use super::atoms::Atoms;
 use super::entry::{Atom, Entry, stands};
 use super::row::{Row, Rows};
-use super::token::Word;
+use super::seen::{Pool, Seen};
+use super::token::{Word, joined};
 
 /// A step that is no class: any word, or a gap of up to so many.
 const ANY: u32 = 1 << 30;
@@ -50,20 +51,46 @@ const EXCEPTION: u32 = 1 << 31;
 const WRITTEN: u32 = 1 << 30;
 
 /// Entries, looked up by the words of a text.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Index {
     atoms: Atoms,
     /// The classes that hold each atom, in order.
     classes: Rows,
-    /// Those among them by which entries are looked up.
-    anchors: Rows,
     /// The entries that each class looks up.
     entries: Row,
     fields: Row,
     steps: Row,
     written: Cow<'static, str>,
     written_starts: Row,
+    #[serde(skip)]
+    pool: Pool,
+}
+
+/// An entry that a word meets all by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Alone {
+    owner: (u32, u32),
+    exception: bool,
+}
+
+/// An entry that asks for more than a word that meets its anchor.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Longer {
+    entry: u32,
+    /// The class that the word beside the anchor must meet.
+    guard: u32,
+    /// The two words are all that the entry asks for.
+    is_pair: bool,
+}
+
+/// What can be said of a word wherever it stands.
+#[derive(Debug, Default)]
+pub(super) struct Lesson {
+    /// The classes that it meets, in order.
+    pub(super) classes: Vec<u32>,
+    pub(super) alone: Vec<Alone>,
+    pub(super) longer: Vec<Longer>,
 }
 
 /// Atoms and classes as they are collected, each once.
@@ -114,8 +141,8 @@ impl<'e> Collector<'e> {
 }
 
 impl Index {
-    /// An index of entries with two numbers of their owner's, and of literals.
-    pub fn new<'e>(entries: impl IntoIterator<Item = ((u32, u32), &'e Entry)>, literals: &[String]) -> Self {
+    /// An index of entries with two numbers of their owner's.
+    pub fn new<'e>(entries: impl IntoIterator<Item = ((u32, u32), &'e Entry)>) -> Self {
         let mut collector = Collector::default();
         let collected: Vec<_> = entries
             .into_iter()
@@ -158,68 +185,89 @@ impl Index {
             class.iter().for_each(|atom| holders[*atom as usize].push(number as u32));
         }
         holders.iter_mut().for_each(Vec::dedup);
-        let looks_up = |class: &u32| entries[*class as usize] < entries[*class as usize + 1];
-        let anchors = holders.iter().map(|classes| classes.iter().copied().filter(looks_up).collect::<Vec<_>>());
         Self {
-            atoms: Atoms::new(&collector.atoms, &holders, literals),
-            anchors: anchors.collect(),
+            atoms: Atoms::new(&collector.atoms),
             classes: holders.into_iter().collect(),
             entries: entries.into_iter().collect(),
             fields: fields.into_iter().collect(),
             steps: all_steps.into_iter().collect(),
             written: written.into(),
             written_starts: written_starts.into_iter().collect(),
+            pool: Pool::default(),
         }
     }
 
-    /// Hands over every entry that stands in a text without running across what `parts` tells apart, and marks the
-    /// literals that stand there.
-    pub fn scan(
-        &self,
-        text: &Text<'_>,
-        met: &mut Met,
-        literals: &mut [bool],
-        parts: impl Fn(u32, u32) -> bool,
-        mut found: impl FnMut(Found),
-    ) {
-        self.atoms.meet(text, met, literals);
+    /// Hands over every entry that stands in a text without running across what `parts` tells apart.
+    pub fn scan(&self, text: &Text<'_>, parts: impl Fn(u32, u32) -> bool, mut found: impl FnMut(Found)) {
+        let mut seen = self.pool.take();
+        seen.read(self, text);
         for at in 0..text.words.len() {
-            for atom in met.by(at) {
-                for class in self.anchors.of(*atom as usize) {
-                    for entry in self.entries.range(class.get() as usize) {
-                        if !self.is_possible(entry, met, at) {
-                            continue;
-                        }
-                        if let Some(one) =
-                            self.entry(entry, text, met, at).filter(|one| !parts(one.words.0, one.words.1))
-                        {
-                            found(one);
-                        }
-                    }
+            let known = seen.at(at);
+            for alone in seen.alone(known) {
+                found(Found { owner: alone.owner, words: (at as u32, at as u32), exception: alone.exception });
+            }
+            for longer in seen.longer(known) {
+                let is_possible = match longer.guard {
+                    UNGUARDED => true,
+                    class if class & BEFORE != 0 => at > 0 && seen.meets(at - 1, class & !BEFORE),
+                    class => seen.meets(at + 1, class),
+                };
+                let one = match longer.is_pair {
+                    _ if !is_possible => None,
+                    true => self.pair(longer, text, at),
+                    false => self.entry(longer.entry as usize, text, &seen, at),
+                };
+                if let Some(one) = one.filter(|one| !parts(one.words.0, one.words.1)) {
+                    found(one);
                 }
             }
         }
+        self.pool.give_back(seen);
     }
 
-    /// Whether the word beside the anchor may be what the entry asks for there; nearly always it is not.
-    #[inline]
-    fn is_possible(&self, entry: usize, met: &Met, at: usize) -> bool {
-        match self.fields.get(entry * FIELDS + FIELDS - 1) {
-            UNGUARDED => true,
-            class if class & BEFORE != 0 => at > 0 && met.may_meet(at - 1, class & !BEFORE),
-            class => met.may_meet(at + 1, class),
+    /// What a word not seen before may be part of.
+    pub(super) fn learn(&self, word: &str) -> Lesson {
+        let mut atoms = Vec::new();
+        self.atoms.met_by(word, &mut atoms);
+        let mut lesson = Lesson::default();
+        lesson.classes.extend(atoms.iter().flat_map(|atom| self.classes.of(*atom as usize)).map(|class| class.get()));
+        lesson.classes.sort_unstable();
+        lesson.classes.dedup();
+        for entry in lesson.classes.iter().flat_map(|class| self.entries.range(*class as usize)) {
+            let field = |number| self.fields.get(entry * FIELDS + number);
+            let counts = field(3);
+            if counts & WRITTEN == 0 && counts >> 8 & 0xffff == 1 {
+                lesson.alone.push(Alone { owner: (field(0), field(1)), exception: counts & EXCEPTION != 0 });
+            } else {
+                let guard = field(FIELDS - 1);
+                let is_pair = guard != UNGUARDED && counts & WRITTEN == 0 && counts >> 8 & 0xffff == 2;
+                lesson.longer.push(Longer { entry: entry as u32, guard, is_pair });
+            }
         }
+        lesson
+    }
+
+    /// The entry of two words that are both met, if nothing stands between them.
+    fn pair(&self, longer: &Longer, text: &Text<'_>, at: usize) -> Option<Found> {
+        let first = if longer.guard & BEFORE != 0 { at - 1 } else { at };
+        let between = text.words[first].end as usize..text.words[first + 1].start as usize;
+        let field = |number| self.fields.get(longer.entry as usize * FIELDS + number);
+        joined(&text.folded[between]).then(|| Found {
+            owner: (field(0), field(1)),
+            words: (first as u32, first as u32 + 1),
+            exception: field(3) & EXCEPTION != 0,
+        })
     }
 
     /// The entry of this number, if it stands so that the word `at` is its anchor.
-    fn entry(&self, entry: usize, text: &Text<'_>, met: &Met, at: usize) -> Option<Found> {
+    fn entry(&self, entry: usize, text: &Text<'_>, seen: &Seen, at: usize) -> Option<Found> {
         let field = |number| self.fields.get(entry * FIELDS + number);
         let counts = field(3);
         let (count, anchor) = ((counts >> 8 & 0xffff) as usize, (counts & 0xff) as usize);
         let first_step = field(2) as usize;
         let steps = self.steps.slice(first_step..first_step + count);
         let gap = |step: &U32| (step.get() & GAP != 0).then(|| step.get() as u8);
-        let meets = |step: &U32, word: usize| self.meets(step.get(), met, word);
+        let meets = |step: &U32, word: usize| step.get() == ANY || seen.meets(word, step.get());
         let (first, last) = stands(steps, anchor, text.folded, text.words, at, &gap, &meets)?;
         let fits = counts & WRITTEN == 0 || self.written_so(field(4) as usize, count, text, first);
         fits.then(|| Found {
@@ -227,14 +275,6 @@ impl Index {
             words: (first as u32, last as u32),
             exception: counts & EXCEPTION != 0,
         })
-    }
-
-    fn meets(&self, step: u32, met: &Met, word: usize) -> bool {
-        step == ANY
-            || met.may_meet(word, step)
-                && met.by(word).iter().any(|atom| {
-                    self.classes.of(*atom as usize).binary_search_by_key(&step, |class| class.get()).is_ok()
-                })
     }
 
     /// Whether the words from `first` on are written as the entry asks.

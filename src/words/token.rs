@@ -25,6 +25,11 @@ pub fn words(folded: &str, from: usize, to: usize, out: &mut Vec<Word>) {
     let bytes = folded.as_bytes();
     let mut at = from;
     while at < to {
+        // most of what stands between words is one blank
+        if bytes[at] == b' ' {
+            at += 1;
+            continue;
+        }
         let (is_letter, length) = letter(folded, at);
         if !is_letter {
             if symbol(&folded[at..at + length]) {
@@ -36,6 +41,11 @@ pub fn words(folded: &str, from: usize, to: usize, out: &mut Vec<Word>) {
         let start = at;
         at += length;
         while at < to {
+            // and most words are plain letters to their end
+            at += bytes[at..to].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+            if at >= to || bytes[at] == b' ' {
+                break;
+            }
             let (is_letter, length) = letter(folded, at);
             if is_letter {
                 at += length;

@@ -85,8 +85,8 @@ fn described(rule: &Rule) -> Descriptor {
     Descriptor {
         id: rule.id.to_string(),
         short_description: Text { text: rule.message.general() },
-        full_description: Text { text: rule.why.clone() },
-        help: Help { text: format!("{}\n{}", rule.why, rule.help.general()), markdown: markdown(rule) },
+        full_description: Text { text: rule.why.to_string() },
+        help: Help { text: format!("{}\n{}", *rule.why, rule.help.general()), markdown: markdown(rule) },
         help_uri: rule.sources.iter().find_map(|source| source.url.clone()),
         default_configuration: Configuration {
             enabled: rule.level.severity().is_some(),
@@ -99,11 +99,11 @@ fn described(rule: &Rule) -> Descriptor {
 /// Why, what instead, on whose authority, and an example of either kind, in the language of the rule.
 fn markdown(rule: &Rule) -> String {
     let say = |german, english| if rule.language.name == "de" { german } else { english };
-    let mut out = rule.why.clone();
+    let mut out = rule.why.to_string();
     if !rule.help.text().is_empty() {
         out.push_str(&format!("\n\n**{}:** {}", say("Stattdessen", "Instead"), rule.help.general()));
     }
-    if let Kind::Missing(missing) = &rule.kind
+    if let Kind::Missing(missing) = &*rule.kind
         && let Some(insert) = missing.insert()
     {
         out.push_str(&format!("\n\n> {}", insert.trim().replace('\n', "\n> ")));

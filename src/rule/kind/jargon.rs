@@ -9,6 +9,7 @@ use super::super::explained::is_explained;
 use crate::document::{BlockKind, Document};
 use crate::finding::{Fix, Safety, Severity};
 use crate::language::Section;
+use crate::later::Later;
 use crate::rule::Rule;
 use crate::rule::concept::{ConceptId, Hit};
 use crate::rule::context::{Context, Draft};
@@ -16,6 +17,7 @@ use crate::rule::file::Treat;
 
 /// A rule about terms.
 #[derive(Debug, Deserialize, Serialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Jargon {
     pub(crate) glossary: Arc<Glossary>,
     /// Also report abbreviations that no rule knows.
@@ -24,8 +26,9 @@ pub struct Jargon {
 
 /// The terms of one rule.
 #[derive(Debug, Deserialize, Serialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Glossary {
-    pub(crate) terms: Vec<Term>,
+    pub(crate) terms: Vec<Later<Term>>,
     /// Entries of all terms; the tag is the term's number.
     pub(crate) concept: ConceptId,
 }

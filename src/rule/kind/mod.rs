@@ -3,6 +3,7 @@
 pub mod balance;
 pub mod jargon;
 pub mod limit;
+pub mod marker;
 pub mod missing;
 pub mod mixed;
 pub mod nouns;
@@ -18,6 +19,7 @@ use super::context::{Context, Draft};
 
 /// What a rule looks for, and how.
 #[derive(Debug, Deserialize, Serialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub enum Kind {
     /// Words, or concepts that meet: `phrase` and `cooccurrence`.
     Words(words::Words),

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::person::{Number, Person};
 use crate::document::Document;
 use crate::language::Section;
+use crate::later::Later;
 use crate::rule::Rule;
 use crate::rule::concept::{ConceptId, Hit};
 use crate::rule::context::{Context, Draft};
@@ -22,8 +23,9 @@ pub struct Nouns {
 
 /// All person nouns of a language, and the concepts that hold their forms.
 #[derive(Debug, Deserialize, Serialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Persons {
-    pub(crate) all: Vec<Person>,
+    pub(crate) all: Vec<Later<Person>>,
     /// Forms in the masculine; the tag is the person's number times four plus the grammatical number.
     pub(crate) masculine: ConceptId,
     /// Forms in the feminine; tags likewise.
@@ -35,7 +37,7 @@ pub struct Persons {
     /// Words before a personal name.
     pub(crate) named: ConceptId,
     /// Numbers of persons by their folded noun.
-    pub(crate) by_noun: BTreeMap<String, u32>,
+    pub(crate) by_noun: Later<BTreeMap<String, u32>>,
 }
 
 impl Persons {
@@ -188,7 +190,7 @@ fn line_of_thought(document: &Document, sentence: u32) -> Range<u32> {
 /// Whether a particular person is meant: "Herr Müller", "Ihr Ansprechpartner Jens Petersen".
 fn is_somebody(hit: &Hit, context: &Context<'_>) -> bool {
     let document = context.document;
-    let names = &document.language.gender_forms.first_names;
+    let names = &document.language.first_names;
     let sentence = &document.sentences[document.sentence_of(hit.last) as usize];
     let before = hit.first.checked_sub(1).filter(|word| sentence.words.contains(word));
     let title_before = before.is_some_and(|word| {

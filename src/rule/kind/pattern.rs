@@ -2,8 +2,10 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
-use regex_syntax::hir::{Class, Hir, HirKind};
+use memchr::memmem;
+use regex_automata::meta::{Config, Regex};
+use regex_automata::util::syntax;
+use regex_syntax::hir::{Hir, HirKind};
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Fix;
@@ -18,8 +20,6 @@ pub struct Pattern {
     pub(crate) expressions: Vec<Expression>,
     /// Run on the text as written rather than folded.
     pub(crate) case: bool,
-    /// How what was found is mended.
-    pub(crate) mend: Option<Mend>,
 }
 
 /// A way to mend what a pattern found.
@@ -51,37 +51,23 @@ pub struct Expression {
     source: String,
     #[serde(skip)]
     compiled: OnceLock<Regex>,
-    /// Bytes of which one must stand in the text; empty when none is known.
-    needs: Vec<u8>,
-    /// Numbers of the literals of which one must stand in the text; empty when none is known.
-    pub(crate) literals: Vec<u32>,
+    /// Literals of which one must stand in the text; empty when none is known.
+    literals: Vec<String>,
 }
 
 impl Expression {
     /// Takes an expression whose syntax was checked.
-    pub(crate) fn new(source: &str, literals: Vec<u32>) -> Self {
-        Self { source: source.to_owned(), compiled: OnceLock::new(), needs: Vec::new(), literals }
+    pub(crate) fn new(source: &str, literals: Vec<String>) -> Self {
+        Self { source: source.to_owned(), compiled: OnceLock::new(), literals }
     }
 
-    /// An expression for short texts, which are looked through for what it cannot do without before it is compiled.
-    pub(crate) fn for_lines(source: &str) -> Self {
-        let syntax = regex_syntax::parse(source).ok();
-        let needs = syntax.as_ref().and_then(needed).unwrap_or_default();
-        Self { needs, ..Self::new(source, Vec::new()) }
-    }
-
-    /// The first place in a line where it matches.
-    pub(super) fn find<'t>(&self, line: &'t str) -> Option<regex::Match<'t>> {
-        let is_possible = self.needs.is_empty() || line.bytes().any(|byte| self.needs.contains(&byte));
-        if is_possible { self.regex().find(line) } else { None }
+    /// Whether a text holds what the expression cannot do without.
+    fn is_possible(&self, text: &str) -> bool {
+        holds_one(text, &self.literals)
     }
 
     fn regex(&self) -> &Regex {
-        self.compiled.get_or_init(|| {
-            // ASCII classes: Unicode tables cost a hundredfold, and the text is folded
-            let ascii = self.source.replace(r"\b", r"(?-u:\b)");
-            Regex::new(&ascii).unwrap_or_else(|_| Regex::new(&self.source).expect("checked when the rule was loaded"))
-        })
+        self.compiled.get_or_init(|| compile(&self.source))
     }
 }
 
@@ -90,22 +76,19 @@ impl Pattern {
         let document = context.document;
         let text = if self.case { &document.prose } else { &document.folded };
         for expression in &self.expressions {
-            let possible = expression.literals.is_empty()
-                || expression.literals.iter().any(|literal| context.literals[*literal as usize]);
-            if !possible {
+            if !expression.is_possible(text) {
                 continue;
             }
             for captures in expression.regex().captures_iter(text) {
-                let Some(found) = captures.name("found").or_else(|| captures.get(0)).filter(|m| !m.is_empty()) else {
-                    continue;
-                };
-                let first = document.words.partition_point(|word| (word.end as usize) <= found.start()) as u32;
-                let behind = document.words.partition_point(|word| (word.start as usize) < found.end()) as u32;
+                let found = captures.get_group_by_name("found").or_else(|| captures.get_group(0));
+                let Some(found) = found.filter(|found| !found.is_empty()) else { continue };
+                let first = document.words.partition_point(|word| (word.end as usize) <= found.start) as u32;
+                let behind = document.words.partition_point(|word| (word.start as usize) < found.end) as u32;
                 let sentence = document.sentence_of(first.min(document.words.len().saturating_sub(1) as u32));
                 let voided = context.is_voided(rule, &(first..behind)) || context.is_guarded(rule);
                 if context.admits(rule, sentence) && !voided {
-                    let span = Span::new(found.start(), found.end());
-                    let fixes = self.mend.and_then(|mend| mend.fix(context, span)).into_iter().collect();
+                    let span = Span::new(found.start, found.end);
+                    let fixes = rule.mend.and_then(|mend| mend.fix(context, span)).into_iter().collect();
                     out.push(Draft { fixes, ..Draft::at(span) });
                 }
             }
@@ -113,28 +96,22 @@ impl Pattern {
     }
 }
 
-/// Signs of which one must stand in every match; `None` when only letters, digits and blanks must.
-fn needed(expression: &Hir) -> Option<Vec<u8>> {
-    let signs =
-        |bytes: Vec<u8>| bytes.iter().all(|byte| !byte.is_ascii_alphanumeric() && *byte != b' ').then_some(bytes);
-    match expression.kind() {
-        HirKind::Literal(literal) => literal.0.iter().copied().find_map(|byte| signs(vec![byte])),
-        HirKind::Class(Class::Unicode(class)) => {
-            let few = class.ranges().iter().map(|range| range.len()).sum::<usize>() <= 24;
-            let characters = class.ranges().iter().filter(|_| few).flat_map(|range| range.start()..=range.end());
-            // a character that is no ASCII is known by its first byte
-            let bytes = characters.map(|c| c.encode_utf8(&mut [0; 4]).as_bytes()[0]);
-            signs(bytes.collect()).filter(|bytes| !bytes.is_empty())
-        }
-        HirKind::Capture(capture) => needed(&capture.sub),
-        HirKind::Repetition(repetition) if repetition.min > 0 => needed(&repetition.sub),
-        HirKind::Concat(parts) => parts.iter().filter_map(needed).min_by_key(Vec::len),
-        HirKind::Alternation(parts) => {
-            let sets: Option<Vec<_>> = parts.iter().map(needed).collect();
-            sets.map(|sets| sets.concat())
-        }
-        _ => None,
-    }
+/// Compiles an expression whose syntax was checked. What it cannot do without was looked for already, so no search before
+/// the search is built, nor anything else that costs one advert more than it saves.
+pub(super) fn compile(source: &str) -> Regex {
+    let frugal = Config::new().auto_prefilter(false).dfa(false).onepass(false);
+    let build = |unicode| {
+        let syntax = syntax::Config::new().unicode(unicode);
+        Regex::builder().configure(frugal.clone()).syntax(syntax).build(source)
+    };
+    // ASCII classes where they do: Unicode tables cost a hundredfold, and the text is folded
+    build(false).or_else(|_| build(true)).expect("checked when it was loaded")
+}
+
+/// Whether one of these literals stands in a text; of none, one always does.
+pub(super) fn holds_one(text: &str, literals: &[String]) -> bool {
+    let stands = |literal: &String| memmem::find(text.as_bytes(), literal.as_bytes()).is_some();
+    literals.is_empty() || literals.iter().any(stands)
 }
 
 /// Literals of which one must stand in every match; `None` when there is no such set of useful length.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::pattern::Expression;
+use super::marker::Marker;
 use crate::document::{Block, BlockKind, Document};
 use crate::language::{Section, TitleWords};
 use crate::rule::concept::{ConceptId, Hit, Hits};
@@ -67,12 +67,12 @@ impl TitleRule {
 /// The patterns and concepts by which titles of one language are found and judged.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Judge {
-    third: Vec<Expression>,
-    two: Vec<Expression>,
-    inner: Vec<Expression>,
-    pair: Vec<Expression>,
+    third: Vec<Marker>,
+    two: Vec<Marker>,
+    inner: Vec<Marker>,
+    pair: Vec<Marker>,
     /// Looks at the text as written.
-    capital: Vec<Expression>,
+    capital: Vec<Marker>,
     neutral_endings: Vec<String>,
     keys: ConceptId,
     not_title: ConceptId,
@@ -114,7 +114,7 @@ const NOUN_WINDOW: u32 = 4;
 impl Judge {
     /// Prepares a language's title words; `concept` makes a concept of a list of entries.
     pub(crate) fn new(words: &TitleWords, mut concept: impl FnMut(&[String]) -> ConceptId) -> Self {
-        let each = |list: &[String]| list.iter().map(|pattern| Expression::for_lines(pattern)).collect();
+        let each = |list: &[String]| list.iter().map(|pattern| Marker::new(pattern)).collect();
         Self {
             third: each(&words.third),
             two: each(&words.two),
@@ -177,7 +177,7 @@ impl Judge {
             // a marker right behind belongs to the title
             let behind = &document.folded[noun.end as usize..sentence.span.end as usize];
             let marker = self.third.iter().chain(&self.two).filter_map(|marker| marker.find(behind));
-            let marked = marker.filter(|found| found.start() <= 3).map(|found| found.end()).max();
+            let marked = marker.filter(|found| found.start <= 3).map(|found| found.end).max();
             let span = Span::new(noun.start as usize, noun.end as usize + marked.unwrap_or(0));
             Some(self.signs(document, hits, vocabulary, span).title(document, span))
         })
@@ -253,7 +253,7 @@ impl Judge {
         let folded = &document.folded[span.range()];
         let words = words_of(document, span);
         let prose = &document.prose[span.range()];
-        let matches = |any: &[Expression], text: &str| any.iter().any(|one| one.find(text).is_some());
+        let matches = |any: &[Marker], text: &str| any.iter().any(|one| one.find(text).is_some());
         let earlier = |a: Option<(u32, u32)>, b: Option<(u32, u32)>| match (a, b) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
@@ -284,7 +284,7 @@ impl Judge {
         let neutral = neutral.into_iter().chain(ends_neutral).min();
         Signs {
             third,
-            two: two.map(|found| Span::new(base + found.start(), base + found.end())),
+            two: two.clone().map(|found| Span::new(base + found.start, base + found.end)),
             pair: !third && two.is_none() && (matches(&self.pair, folded) || matches(&self.capital, prose)),
             neutral,
             masculine,

@@ -130,7 +130,8 @@ impl Persons {
     pub(super) fn feminine_of(&self, stem: &str) -> Option<u32> {
         let folded = fold(stem);
         let ends = |person: &&Person| person.stem().is_some_and(|own| folded.ends_with(&fold(own)));
-        let longest = self.all.iter().filter(ends).max_by_key(|person| person.feminine.len())?;
+        let longest =
+            self.all.iter().map(|person| &**person).filter(ends).max_by_key(|person| person.feminine.len())?;
         self.by_noun.get(&fold(&longest.noun)).copied()
     }
 }

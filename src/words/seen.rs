@@ -1,0 +1,168 @@
+//! What is known of every word that was seen, kept from text to text: languages repeat their words.
+
+use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
+
+use super::hashed::key;
+use super::index::{Alone, Index, Lesson, Longer, Text};
+
+/// More different words than this are forgotten before the next text.
+const MOST: usize = 1 << 15;
+
+/// Different words, and which of them stand in a text.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// Open addressing, at most half full.
+    slots: Vec<Slot>,
+    known: Vec<Known>,
+    letters: Vec<u8>,
+    classes: Vec<u32>,
+    alone: Vec<Alone>,
+    longer: Vec<Longer>,
+    /// The words of the text, by number.
+    words: Vec<u32>,
+}
+
+/// Where a word is found by its key; up to eight letters are one with key and length.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    key: u64,
+    /// In letters; none stands for an empty slot.
+    length: u32,
+    number: u32,
+}
+
+/// Where the facts about one word lie, and signs of the classes that it meets.
+#[derive(Debug)]
+pub(super) struct Known {
+    letters: Range<u32>,
+    classes: Range<u32>,
+    alone: Range<u32>,
+    longer: Range<u32>,
+    signs: u64,
+}
+
+impl Seen {
+    /// Reads the words of a text; what is new among them `index` explains.
+    pub(super) fn read(&mut self, index: &Index, text: &Text<'_>) {
+        if self.known.len() > MOST {
+            *self = Self::default();
+        }
+        self.words.clear();
+        self.words.reserve(text.words.len());
+        for word in text.words {
+            let number = self.number(index, word.of(text.folded));
+            self.words.push(number);
+        }
+    }
+
+    /// What is known of the word at a place of the text.
+    #[inline]
+    pub(super) fn at(&self, word: usize) -> &Known {
+        &self.known[self.words[word] as usize]
+    }
+
+    /// Whether the word at a place meets a class; there may be no such place.
+    #[inline]
+    pub(super) fn meets(&self, word: usize, class: u32) -> bool {
+        self.words.get(word).is_some_and(|number| {
+            let known = &self.known[*number as usize];
+            // nearly always it does not, and the sign tells
+            known.signs & sign(class) != 0 && self.classes[range(&known.classes)].binary_search(&class).is_ok()
+        })
+    }
+
+    /// The entries that a word meets by itself.
+    #[inline]
+    pub(super) fn alone(&self, known: &Known) -> &[Alone] {
+        &self.alone[range(&known.alone)]
+    }
+
+    /// The entries that a word may be the anchor of.
+    #[inline]
+    pub(super) fn longer(&self, known: &Known) -> &[Longer] {
+        &self.longer[range(&known.longer)]
+    }
+
+    fn number(&mut self, index: &Index, word: &str) -> u32 {
+        if self.known.len() * 2 >= self.slots.len() {
+            self.grow();
+        }
+        let (key, length) = (key(word.as_bytes()), word.len() as u32);
+        let mut at = place(key) & (self.slots.len() - 1);
+        while self.slots[at].length > 0 {
+            let slot = self.slots[at];
+            if slot.key == key
+                && slot.length == length
+                && (length <= 8 || self.letters[range(&self.known[slot.number as usize].letters)] == *word.as_bytes())
+            {
+                return slot.number;
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        let number = self.known.len() as u32;
+        self.slots[at] = Slot { key, length, number };
+        self.keep(word, &index.learn(word));
+        number
+    }
+
+    fn keep(&mut self, word: &str, lesson: &Lesson) {
+        let signs = lesson.classes.iter().fold(0, |signs, class| signs | sign(*class));
+        self.known.push(Known {
+            letters: append(&mut self.letters, word.as_bytes()),
+            classes: append(&mut self.classes, &lesson.classes),
+            alone: append(&mut self.alone, &lesson.alone),
+            longer: append(&mut self.longer, &lesson.longer),
+            signs,
+        });
+    }
+
+    fn grow(&mut self) {
+        let size = (self.slots.len() * 2).max(1 << 10);
+        let old = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
+        for slot in old.into_iter().filter(|slot| slot.length > 0) {
+            let mut at = place(slot.key) & (size - 1);
+            while self.slots[at].length > 0 {
+                at = (at + 1) & (size - 1);
+            }
+            self.slots[at] = slot;
+        }
+    }
+}
+
+/// Knowledge that no text uses right now; each text takes some and gives it back.
+#[derive(Debug, Default)]
+pub(super) struct Pool(Mutex<Vec<Seen>>);
+
+impl Pool {
+    pub(super) fn take(&self) -> Seen {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
+
+    pub(super) fn give_back(&self, seen: Seen) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(seen);
+    }
+}
+
+/// Where the search for a key begins: its high bits are the well mixed ones.
+#[inline]
+fn place(key: u64) -> usize {
+    (key >> 32) as usize
+}
+
+fn append<T: Copy>(all: &mut Vec<T>, more: &[T]) -> Range<u32> {
+    let start = all.len() as u32;
+    all.extend_from_slice(more);
+    start..all.len() as u32
+}
+
+#[inline]
+fn range(range: &Range<u32>) -> Range<usize> {
+    range.start as usize..range.end as usize
+}
+
+/// One bit that stands for a class, and for some others.
+#[inline]
+fn sign(class: u32) -> u64 {
+    1 << (class.wrapping_mul(0x9e37_79b9) >> 26)
+}
