@@ -1,5 +1,6 @@
 //! The checker: a document in, a verdict out; no file, no clock, no thread.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
@@ -183,6 +184,7 @@ impl Checker {
             invitations: &statement::invitations(document, &statements),
             title: title.as_ref(),
             wording: &self.wording,
+            counts: OnceCell::new(),
             style: self.wording.style_in(document, &vocabulary.persons),
         };
         let mut findings = Vec::new();

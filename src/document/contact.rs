@@ -13,6 +13,10 @@ impl Document {
 
     /// The first of the last lines that hold a mail address or a telephone number, with the heading before them.
     pub fn contact(&self) -> Option<usize> {
+        *self.contact.get_or_init(|| self.find_contact())
+    }
+
+    fn find_contact(&self) -> Option<usize> {
         let holds = |block: &Block| {
             let text = &self.prose[block.span.range()];
             let digits = text.split(|c: char| !matches!(c, '0'..='9' | ' ' | '/' | '-' | '+' | '(' | ')'));

@@ -14,7 +14,7 @@ mod sentence;
 mod shape;
 
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use aho_corasick::AhoCorasick;
 
@@ -114,6 +114,8 @@ pub struct Document {
     pub code: Vec<Span<Raw>>,
     /// Findings allowed by comments.
     pub allows: Vec<Allow>,
+    /// The block where it tells whom to ask, found on first need.
+    contact: OnceLock<Option<usize>>,
 }
 
 impl Document {
@@ -150,7 +152,21 @@ impl Document {
 
         section::mark(&prose, &mut blocks, language);
         let sentences = cut_sentences(&prose, &blocks, &cut, language);
-        Self { source, format, language, prose, folded, map, blocks, sentences, words: cut, front_matter, code, allows }
+        Self {
+            source,
+            format,
+            language,
+            prose,
+            folded,
+            map,
+            blocks,
+            sentences,
+            words: cut,
+            front_matter,
+            code,
+            allows,
+            contact: OnceLock::new(),
+        }
     }
 
     /// The same document with another text: its name, format and language stay.

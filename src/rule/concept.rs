@@ -68,6 +68,9 @@ impl Hits {
         for concept in 0..concepts {
             let range = starts[concept] as usize..starts[concept + 1] as usize;
             starts[concept] = kept as u32;
+            if range.is_empty() {
+                continue;
+            }
             let of_concept = &mut hits[range.clone()];
             // the longer first where two start together
             let place = |hit: &Hit| u128::from(hit.first) << 64 | u128::from(!hit.last) << 32 | u128::from(hit.tag);

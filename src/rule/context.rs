@@ -1,9 +1,11 @@
 //! What a kind of rule sees of a document, and how it hands over what it found.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::concept::Hits;
 use super::formula::{Meeting, Unit};
+use super::kind::limit::Counts;
 use super::kind::title::Title;
 use super::profile::GenderStyle;
 use super::wording::Wording;
@@ -43,6 +45,8 @@ pub struct Context<'a> {
     pub title: Option<&'a Title>,
     /// How the organisation words what it mends.
     pub wording: &'a Wording,
+    /// What readability is computed from, counted on first need; none where the advert is too short.
+    pub(crate) counts: OnceCell<Option<Counts>>,
     /// How person nouns are written: as the organisation wants it, or with the sign that the advert uses throughout.
     pub style: GenderStyle,
 }

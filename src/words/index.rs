@@ -45,6 +45,8 @@ const FIELDS: usize = 6;
 const UNGUARDED: u32 = u32::MAX;
 /// The word that must meet it stands before the anchor.
 const BEFORE: u32 = 1 << 31;
+/// A gap lies beside the anchor: the word that must meet it stands somewhere.
+const SOMEWHERE: u32 = 1 << 30;
 /// The entry is an exception.
 const EXCEPTION: u32 = 1 << 31;
 /// The entry must be written so.
@@ -169,7 +171,7 @@ impl Index {
                 if entry.exception { EXCEPTION } else { 0 } | if entry.written.is_empty() { 0 } else { WRITTEN };
             let counts = flags | (steps.len() as u32) << 8 | *anchor as u32;
             fields.extend([owner.0, owner.1, all_steps.len() as u32, counts, written_starts.len() as u32 - 1]);
-            fields.push(guard(steps, *anchor));
+            fields.push(guard(steps, *anchor, &costs));
             all_steps.extend(steps);
             for (letters, atom) in entry.written.iter().zip(&entry.atoms) {
                 written.push(manner(atom));
@@ -209,6 +211,7 @@ impl Index {
             for longer in seen.longer(known) {
                 let is_possible = match longer.guard {
                     UNGUARDED => true,
+                    class if class & SOMEWHERE != 0 => seen.stands_somewhere(class & !SOMEWHERE),
                     class if class & BEFORE != 0 => at > 0 && seen.meets(at - 1, class & !BEFORE),
                     class => seen.meets(at + 1, class),
                 };
@@ -223,6 +226,11 @@ impl Index {
             }
         }
         self.pool.give_back(seen);
+    }
+
+    /// How many classes there are.
+    pub(super) fn classes(&self) -> usize {
+        self.entries.len().saturating_sub(1)
     }
 
     /// What a word not seen before may be part of.
@@ -240,7 +248,7 @@ impl Index {
                 lesson.alone.push(Alone { owner: (field(0), field(1)), exception: counts & EXCEPTION != 0 });
             } else {
                 let guard = field(FIELDS - 1);
-                let is_pair = guard != UNGUARDED && counts & WRITTEN == 0 && counts >> 8 & 0xffff == 2;
+                let is_pair = guard & SOMEWHERE == 0 && counts & WRITTEN == 0 && counts >> 8 & 0xffff == 2;
                 lesson.longer.push(Longer { entry: entry as u32, guard, is_pair });
             }
         }
@@ -293,11 +301,13 @@ impl Index {
     }
 }
 
-/// The class that the word beside the anchor must meet, if there is one.
-fn guard(steps: &[u32], anchor: usize) -> u32 {
+/// The class that the word beside the anchor must meet; where there is none, the rarest that some other word must.
+fn guard(steps: &[u32], anchor: usize, costs: &[u64]) -> u32 {
     let class = |at: usize| steps.get(at).copied().filter(|step| *step < ANY);
     let before = || anchor.checked_sub(1).and_then(class).map(|class| class | BEFORE);
-    class(anchor + 1).or_else(before).unwrap_or(UNGUARDED)
+    let others = || (0..steps.len()).filter(|at| *at != anchor).filter_map(class);
+    let somewhere = || others().min_by_key(|class| costs[*class as usize]).map(|class| class | SOMEWHERE);
+    class(anchor + 1).or_else(before).or_else(somewhere).unwrap_or(UNGUARDED)
 }
 
 /// How common words are that meet an atom, as far as its length tells.

@@ -21,6 +21,10 @@ pub(super) struct Seen {
     longer: Vec<Longer>,
     /// The words of the text, by number.
     words: Vec<u32>,
+    /// One bit for every class that a word of the text meets.
+    present: Vec<u64>,
+    /// Which text is being read.
+    text: u32,
 }
 
 /// Where a word is found by its key; up to eight letters are one with key and length.
@@ -40,6 +44,8 @@ pub(super) struct Known {
     alone: Range<u32>,
     longer: Range<u32>,
     signs: u64,
+    /// The last text that it stood in.
+    text: u32,
 }
 
 impl Seen {
@@ -49,10 +55,20 @@ impl Seen {
             *self = Self::default();
         }
         self.words.clear();
+        self.text += 1;
+        self.present.clear();
+        self.present.resize(index.classes() / 64 + 1, 0);
         self.words.reserve(text.words.len());
         for word in text.words {
             let number = self.number(index, word.of(text.folded));
             self.words.push(number);
+            let known = &mut self.known[number as usize];
+            if known.text != self.text {
+                known.text = self.text;
+                for class in &self.classes[range(&known.classes)] {
+                    self.present[*class as usize / 64] |= 1 << (class % 64);
+                }
+            }
         }
     }
 
@@ -70,6 +86,12 @@ impl Seen {
             // nearly always it does not, and the sign tells
             known.signs & sign(class) != 0 && self.classes[range(&known.classes)].binary_search(&class).is_ok()
         })
+    }
+
+    /// Whether a word of the text meets a class.
+    #[inline]
+    pub(super) fn stands_somewhere(&self, class: u32) -> bool {
+        self.present[class as usize / 64] >> (class % 64) & 1 != 0
     }
 
     /// The entries that a word meets by itself.
@@ -114,6 +136,7 @@ impl Seen {
             alone: append(&mut self.alone, &lesson.alone),
             longer: append(&mut self.longer, &lesson.longer),
             signs,
+            text: 0,
         });
     }
 

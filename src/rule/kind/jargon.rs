@@ -208,7 +208,8 @@ fn blank_between(document: &Document, left: u32) -> bool {
 /// Two capitals or more that are most of the letters (`SGB`, `R&D`), or a digit between letters (`K8s`).
 fn is_abbreviation(word: &str) -> bool {
     // most words are ruled out by their bytes
-    if word.len() > 24 || word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+    let others = word.bytes().filter(|byte| !byte.is_ascii_lowercase()).count();
+    if word.len() > 24 || others < 2 {
         return false;
     }
     let length = word.chars().count();

@@ -54,7 +54,7 @@ impl Limit {
             }
             return;
         }
-        let Some((value, span)) = self.value(document) else { return };
+        let Some((value, span)) = self.value(context) else { return };
         if self.is_beyond(value) {
             out.push(self.draft(value, span));
         }
@@ -70,7 +70,8 @@ impl Limit {
     }
 
     /// The measure of the whole advert, and the place that shows it best.
-    fn value(&self, document: &Document) -> Option<(f64, Span<Prose>)> {
+    fn value(&self, context: &Context<'_>) -> Option<(f64, Span<Prose>)> {
+        let document = context.document;
         let first = document.sentences.first()?.span;
         match self.measure {
             Measure::Words => Some((document.words.len() as f64, first)),
@@ -90,7 +91,7 @@ impl Limit {
                 Some((musts.len() as f64, musts.first()?.span))
             }
             Measure::Lix | Measure::Flesch | Measure::NominalStyle | Measure::SentenceWords => {
-                let counts = Counts::of(document)?;
+                let counts = context.counts.get_or_init(|| Counts::of(document)).as_ref()?;
                 let value = match self.measure {
                     Measure::Lix => counts.lix(),
                     Measure::Flesch => counts.flesch(document.language.name == "de"),
@@ -130,7 +131,8 @@ fn says_must(document: &Document, words: &std::ops::Range<u32>) -> bool {
 }
 
 /// What readability is computed from, over running text only.
-struct Counts {
+#[derive(Debug)]
+pub(crate) struct Counts {
     words: f64,
     sentences: f64,
     long: f64,
@@ -144,10 +146,7 @@ impl Counts {
     fn of(document: &Document) -> Option<Self> {
         let mut counts =
             Self { words: 0.0, sentences: 0.0, long: 0.0, syllables: 0.0, nominal: 0.0, longest: Span::at(0) };
-        for (number, sentence) in
-            document.sentences.iter().enumerate().filter(|(number, _)| is_prose(document, *number))
-        {
-            let _ = number;
+        for (_, sentence) in document.sentences.iter().enumerate().filter(|(number, _)| is_prose(document, *number)) {
             counts.sentences += 1.0;
             for word in sentence.words.clone() {
                 let word = document.folded(word);
@@ -155,9 +154,7 @@ impl Counts {
                 counts.words += 1.0;
                 counts.long += f64::from(u8::from(long));
                 counts.syllables += f64::from(syllables(word));
-                let nominal =
-                    ["ung", "heit", "keit", "tion", "itaet", "ment", "ance", "ity"].iter().any(|e| word.ends_with(e));
-                counts.nominal += f64::from(u8::from(long && nominal));
+                counts.nominal += f64::from(u8::from(long && is_nominal(word)));
             }
             if sentence.span.len() > counts.longest.len() {
                 counts.longest = sentence.span;
@@ -174,6 +171,11 @@ impl Counts {
         let (length, weight) = (self.words / self.sentences, self.syllables / self.words);
         if german { 180.0 - length - 58.5 * weight } else { 206.835 - 1.015 * length - 84.6 * weight }
     }
+}
+
+/// Whether a folded word is a noun made of a verb or an adjective.
+fn is_nominal(word: &str) -> bool {
+    ["ung", "heit", "keit", "tion", "itaet", "ment", "ance", "ity"].iter().any(|ending| word.ends_with(ending))
 }
 
 /// Syllables of a folded word, counted as groups of vowels; a number is one.

@@ -102,10 +102,10 @@ pub(super) fn compile(source: &str) -> Regex {
     let frugal = Config::new().auto_prefilter(false).dfa(false).onepass(false);
     let build = |unicode| {
         let syntax = syntax::Config::new().unicode(unicode);
-        Regex::builder().configure(frugal.clone()).syntax(syntax).build(source)
+        Regex::builder().configure(frugal.clone()).syntax(syntax).build(source).ok()
     };
     // ASCII classes where they do: Unicode tables cost a hundredfold, and the text is folded
-    build(false).or_else(|_| build(true)).expect("checked when it was loaded")
+    build(false).or_else(|| build(true)).expect("checked when it was loaded")
 }
 
 /// Whether one of these literals stands in a text; of none, one always does.
