@@ -49,11 +49,7 @@ pub struct Knowledge {
 
 /// What the build script prepared, read once and never thrown away.
 static PREPARED: LazyLock<Option<Arc<Knowledge>>> = LazyLock::new(|| {
-    prepared::RULES.map(|bytes| {
-        let mut knowledge: Knowledge = postcard::from_bytes(bytes).expect("the build script wrote what this reads");
-        knowledge.rules.link();
-        Arc::new(knowledge)
-    })
+    prepared::RULES.map(|bytes| Arc::new(postcard::from_bytes(bytes).expect("the build script wrote what this reads")))
 });
 
 impl Knowledge {

@@ -147,7 +147,7 @@ impl Context<'_> {
             help: Some(rule.help.fill(&values)).filter(|help| !help.is_empty()),
             missing: draft.span.is_none(),
             span: document.raw(anchor),
-            sources: rule.sources.clone(),
+            sources: Arc::clone(&rule.sources),
             fixes: draft.fixes,
             fingerprint: fingerprint(&rule.id, around, &text),
             text,

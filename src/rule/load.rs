@@ -32,7 +32,7 @@ pub type Warnings = Vec<(Arc<Source>, Mistake)>;
 /// # Errors
 /// [`Refused`] with every mistake of every file.
 pub fn load(files: Vec<Arc<Source>>) -> Result<(RuleSet, Warnings), Refused> {
-    let mut loader = Loader { mistakes: Vec::new(), sources: HashMap::new(), cited: Vec::new() };
+    let mut loader = Loader { mistakes: Vec::new(), sources: HashMap::new() };
     let mut shapes: Vec<(usize, &'static Language, SetFile)> = Vec::new();
     for (number, file) in files.iter().enumerate() {
         if file.name().ends_with("sources.toml") {
@@ -75,14 +75,10 @@ pub fn load(files: Vec<Arc<Source>>) -> Result<(RuleSet, Warnings), Refused> {
     if !refused.is_empty() {
         return Err(Refused { mistakes: refused.into_iter().map(place).collect() });
     }
-    let numbers: HashMap<&str, u32> = loader.cited.iter().zip(0..).map(|(source, n)| (&*source.id, n)).collect();
-    for rule in &mut rules {
-        rule.cited = rule.sources.iter().map(|source| numbers[&*source.id]).collect();
-    }
     rules.sort_by_key(|rule: &Rule| rule.file);
     let warned = warned.into_iter().map(place).collect();
     let fingerprint = fingerprint(files.iter().map(|file| file.text()));
-    Ok((RuleSet { files, sets, rules, vocabularies, sources: loader.cited, fingerprint }, warned))
+    Ok((RuleSet { files, sets, rules, vocabularies, fingerprint }, warned))
 }
 
 /// A hash over texts, eight bytes at a time; the texts of a program do not choose their words to collide.
@@ -98,7 +94,6 @@ fn fingerprint<'t>(texts: impl Iterator<Item = &'t str>) -> u64 {
 pub(super) struct Loader {
     mistakes: Vec<Placed>,
     sources: HashMap<String, Arc<Citation>>,
-    cited: Vec<Arc<Citation>>,
 }
 
 impl Loader {
@@ -138,8 +133,6 @@ impl Loader {
             let (id, span) = (shape.id.get_ref().clone(), shape.id.span());
             let (kind, title, url, mark) = (shape.kind, shape.title, shape.url, shape.mark);
             let citation = Arc::new(Citation { id: id.clone(), kind, title, url, mark });
-            self.cited.retain(|known| known.id != id);
-            self.cited.push(citation.clone());
             self.sources.insert(id.clone(), citation);
             if !here.insert(id.clone()) {
                 self.refuse(file, span, format!("the source `{id}` stands here twice"), None);
@@ -301,8 +294,7 @@ impl Loader {
             message: message.into(),
             help: help.into(),
             why: shape.why.clone().into(),
-            sources,
-            cited: Vec::new(),
+            sources: sources.into(),
             applies: shape.applies.as_ref().map(|applies| Applies {
                 jurisdiction: applies.jurisdiction.iter().map(|place| place.to_ascii_uppercase()).collect(),
                 employer: applies.employer.clone(),

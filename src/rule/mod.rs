@@ -60,10 +60,7 @@ pub struct Rule {
     /// The reason.
     pub why: Later<String>,
     /// What it rests on.
-    #[serde(skip)]
-    pub sources: Arc<[Arc<Citation>]>,
-    /// The same, as indices into [`RuleSet::sources`].
-    pub(crate) cited: Vec<u32>,
+    pub sources: Later<Arc<[Arc<Citation>]>>,
     /// For whom it exists; for everybody when absent.
     pub applies: Option<Applies>,
     /// Whether it speaks inside invitations too: it is about a word for people, not about the people.
@@ -154,20 +151,11 @@ pub struct RuleSet {
     pub rules: Vec<Rule>,
     /// Words and statements by language.
     pub vocabularies: Vec<Vocabulary>,
-    /// Everything cited.
-    pub sources: Vec<Arc<Citation>>,
     /// Tells this set from others: a hash over the texts of all files.
     pub fingerprint: u64,
 }
 
 impl RuleSet {
-    /// Gives every rule its sources back, which prepared rules only number.
-    pub(crate) fn link(&mut self) {
-        for rule in &mut self.rules {
-            rule.sources = rule.cited.iter().map(|number| self.sources[*number as usize].clone()).collect();
-        }
-    }
-
     /// The version of the rules: that of the program, and what tells these files from others.
     pub fn version(&self) -> String {
         format!("{}+{:08x}", env!("CARGO_PKG_VERSION"), self.fingerprint as u32)
