@@ -1,6 +1,6 @@
 //! Which files git says changed.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -45,6 +45,30 @@ pub fn since(revision: &str, folders: &BTreeSet<PathBuf>) -> Result<HashSet<Path
         for names in [changed.map_err(GitError::Failed)?, unknown.map_err(GitError::Failed)?] {
             let names = names.split(|byte| *byte == 0).filter(|name| !name.is_empty());
             out.extend(names.filter_map(|name| root.join(path(name)).canonicalize().ok()));
+        }
+    }
+    Ok(out)
+}
+
+/// The day on which a commit first added each file under the repositories of `folders`, as `2025-02-01`, by real paths.
+///
+/// # Errors
+/// [`GitError`] when git or a repository is missing.
+pub fn added(folders: &BTreeSet<PathBuf>) -> Result<HashMap<PathBuf, String>, GitError> {
+    let mut roots = HashSet::new();
+    for folder in folders {
+        let root = git(folder, &["rev-parse", "--show-toplevel"])?.map_err(GitError::Failed)?;
+        roots.insert(path(root.strip_suffix(b"\n").unwrap_or(&root)));
+    }
+    let mut out = HashMap::new();
+    for root in roots {
+        // a record starts with its day behind a unit separator; the oldest commits come last and win
+        let log = ["log", "--diff-filter=A", "--name-only", "--no-renames", "-z", "--format=%x1f%as"];
+        let log = git(&root, &log)?.map_err(GitError::Failed)?;
+        for record in log.split(|byte| *byte == 0x1f).skip(1) {
+            let mut lines = record.split(|byte| matches!(byte, 0 | b'\n')).filter(|line| !line.is_empty());
+            let day = String::from_utf8_lossy(lines.next().unwrap_or_default()).into_owned();
+            out.extend(lines.filter_map(|name| Some((root.join(path(name)).canonicalize().ok()?, day.clone()))));
         }
     }
     Ok(out)

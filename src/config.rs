@@ -1,5 +1,7 @@
 //! `lint.toml`: found beside an advert or above it, read, and every mistake in it placed.
 
+pub mod goals;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -40,6 +42,8 @@ pub struct Config {
     /// Weights of rules, sets and categories.
     #[cfg_attr(test, schemars(with = "BTreeMap<String, RuleChoice>"))]
     pub rules: BTreeMap<Spanned<String>, RuleChoice>,
+    /// What the adverts together shall reach.
+    pub goals: goals::Goals,
 }
 
 /// `[employer]`.
@@ -176,6 +180,7 @@ impl Config {
         for (kind, text) in parent.texts {
             self.texts.entry(kind).or_insert(text);
         }
+        self.goals.inherit(parent.goals);
         for (name, choice) in parent.rules {
             self.rules.entry(name).or_insert(choice);
         }

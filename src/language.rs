@@ -152,6 +152,25 @@ struct File {
     instead: BTreeMap<String, String>,
     #[serde(default)]
     pronouns: BTreeMap<String, String>,
+    #[serde(default)]
+    posts: Vec<PostShape>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PostShape {
+    name: String,
+    label: String,
+    words: Vec<String>,
+}
+
+/// A kind of post.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Post {
+    /// The same in every language: `leading`, `social`.
+    pub name: String,
+    /// For people.
+    pub label: String,
 }
 
 /// One language: its data, prepared for reading.
@@ -181,6 +200,10 @@ pub struct Language {
     ordinal_followers: WordSet,
     /// Entries of headings, each with the number of its section in [`Section::ALL`].
     headings: Index,
+    /// Kinds of post, the one that is looked for first before the others.
+    pub posts: Vec<Post>,
+    /// Entries of titles, each with the number of its kind of post.
+    post_words: Index,
 }
 
 /// The files of all languages, German first.
@@ -246,6 +269,13 @@ impl Language {
                 }
             }
         }
+        let mut post_words = Vec::new();
+        for (number, post) in (0..).zip(&file.posts) {
+            for text in &post.words {
+                let entries = words::read(text).map_err(|error| format!("{text}: {error}"))?;
+                post_words.extend(entries.into_iter().map(|entry| ((number, 0), entry)));
+            }
+        }
         let title = &file.title;
         for pattern in [&title.third, &title.two, &title.inner, &title.pair, &title.capital].into_iter().flatten() {
             Regex::new(pattern).map_err(|error| error.to_string())?;
@@ -261,6 +291,8 @@ impl Language {
             ordinal_followers: set(&file.ordinal_followers),
             first_names: file.first_names.iter().collect(),
             headings: Index::new(headings.iter().map(|(owner, entry)| (*owner, entry))),
+            post_words: Index::new(post_words.iter().map(|(owner, entry)| (*owner, entry))),
+            posts: file.posts.into_iter().map(|post| Post { name: post.name, label: post.label }).collect(),
             name: file.name,
             title: file.title.into(),
             explanation: explanation.into(),
@@ -285,6 +317,26 @@ impl Language {
     /// Whether a sentence goes on with this word after a number and a point ("3. Quartal").
     pub fn follows_ordinal(&self, word: &str) -> bool {
         self.ordinal_followers.contains(word)
+    }
+
+    /// The kind of post that a title names.
+    pub fn post(&self, title: &str) -> Option<&Post> {
+        let folded = fold(title);
+        let mut cut = Vec::new();
+        words(&folded, 0, folded.len(), &mut cut);
+        let (mut found, mut voided) = (Vec::new(), Vec::new());
+        self.post_words.scan(
+            &Text { prose: title, folded: &folded, words: &cut },
+            |_, _| false,
+            |one| if one.exception { voided.push(one) } else { found.push(one) },
+        );
+        let holds = |one: &words::Found| {
+            !voided
+                .iter()
+                .any(|void| void.owner == one.owner && void.words.0 <= one.words.1 && one.words.0 <= void.words.1)
+        };
+        let first = found.iter().filter(|one| holds(one)).map(|one| one.owner.0).min()?;
+        self.posts.get(first as usize)
     }
 
     /// The section that a heading opens; the longest known wording wins.

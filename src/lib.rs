@@ -62,6 +62,7 @@ pub mod lexicon;
 pub mod lsp;
 pub mod output;
 mod prepared;
+pub mod report;
 pub mod rule;
 pub mod run;
 pub mod schema;

@@ -2,6 +2,8 @@
 
 /// Of `--format json`, version 1.
 pub const REPORT: &str = include_str!("schema/report.json");
+/// Of `lint report --format json`, version 1.
+pub const DEVELOPMENT: &str = include_str!("schema/development.json");
 /// Of rule files.
 pub const RULES: &str = include_str!("schema/rules.json");
 /// Of `lint.toml`.
@@ -25,6 +27,7 @@ mod tests {
     #[test]
     fn schemas_follow_the_shapes() {
         fresh::<crate::output::json::Report<'static>>("report", super::REPORT);
+        fresh::<crate::report::Development>("development", super::DEVELOPMENT);
         fresh::<crate::rule::file::SetFile>("rules", super::RULES);
         fresh::<crate::config::Config>("config", super::CONFIG);
     }

@@ -30,8 +30,6 @@ pub struct Lines {
 pub struct Count {
     /// All.
     pub lines: u64,
-    /// Those that hold no advert.
-    pub bad: u64,
     /// Bytes read.
     pub bytes: u64,
 }
@@ -54,7 +52,60 @@ enum Line {
 /// How many bytes are read at once; the lines among them are checked together.
 const PART: usize = 1 << 20;
 
-/// Checks every line of `input` and tells each as one line; `told` hears of progress.
+/// A line that holds an advert.
+#[derive(Debug)]
+pub struct Advert<'l> {
+    /// The field that is echoed; null where there is none.
+    pub id: &'l RawValue,
+    /// The advert.
+    pub document: Document,
+    fields: HashMap<Cow<'l, str>, &'l RawValue>,
+}
+
+impl Advert<'_> {
+    /// A field as text: that of a string, and a number as it is written.
+    pub fn field(&self, name: &str) -> Option<String> {
+        let raw = self.fields.get(name)?.get();
+        serde_json::from_str(raw).ok().or_else(|| raw.starts_with(|c: char| c.is_ascii_digit()).then(|| raw.to_owned()))
+    }
+}
+
+/// A line that holds none.
+#[derive(Debug)]
+pub struct NoAdvert<'l> {
+    /// The field that is echoed; null where there is none.
+    pub id: &'l RawValue,
+    /// Why.
+    pub error: String,
+}
+
+/// Makes something of every line of `input` on every core, and hands it over in order, part by part; `told` hears of
+/// progress.
+///
+/// # Errors
+/// [`Broken`] when the input cannot be read or `take` cannot go on.
+pub fn read<R: Send>(
+    input: impl Read,
+    prepared: &Prepared,
+    lines: &Lines,
+    one: impl Fn(u64, Result<Advert<'_>, NoAdvert<'_>>) -> R + Sync + Send,
+    mut take: impl FnMut(Vec<R>) -> io::Result<()>,
+    mut told: impl FnMut(Count),
+) -> Result<Count, Broken> {
+    let mut input = BufReader::with_capacity(PART, input);
+    let mut count = Count::default();
+    loop {
+        let part = part(&mut input, lines, &mut count).map_err(Broken::Input)?;
+        if part.is_empty() {
+            return Ok(count);
+        }
+        let made = each(&part, |(number, line)| one(*number, advert(*number, line, prepared, lines)));
+        take(made).map_err(Broken::Output)?;
+        told(count);
+    }
+}
+
+/// Checks every line of `input` and tells each as one line; `told` hears of progress. Gives back how many held no advert.
 ///
 /// # Errors
 /// [`Broken`] when the input cannot be read or the output cannot be written; a line that holds no advert is answered.
@@ -63,24 +114,27 @@ pub fn check(
     out: &mut dyn io::Write,
     prepared: &Prepared,
     lines: &Lines,
-    mut told: impl FnMut(Count),
-) -> Result<Count, Broken> {
-    let mut input = BufReader::with_capacity(PART, input);
-    let rules = prepared.checker.rules().version();
-    let mut count = Count::default();
-    loop {
-        let part = part(&mut input, lines, &mut count).map_err(Broken::Input)?;
-        if part.is_empty() {
-            return Ok(count);
+    told: impl FnMut(Count),
+) -> Result<u64, Broken> {
+    let rules = &prepared.checker.rules().version();
+    let answer = |line, advert: Result<Advert<'_>, NoAdvert<'_>>| match advert {
+        Ok(Advert { id, document, .. }) => {
+            let verdict = prepared.check(&document);
+            let knowledge = prepared.checker.knowledge().clone();
+            (streamed(id, rules, &Checked { document, verdict, knowledge }), false)
         }
-        let answers = each(&part, |(number, line)| answer(*number, line, prepared, lines, &rules));
+        Err(NoAdvert { id, error }) => (refused(&Refusal { id, rules, line, error: &error }), true),
+    };
+    let mut bad = 0;
+    let take = |answers: Vec<(io::Result<Vec<u8>>, bool)>| {
         for (answer, is_bad) in answers {
-            count.bad += u64::from(is_bad);
-            answer.and_then(|answer| out.write_all(&answer)).map_err(Broken::Output)?;
+            bad += u64::from(is_bad);
+            out.write_all(&answer?)?;
         }
-        out.flush().map_err(Broken::Output)?;
-        told(count);
-    }
+        out.flush()
+    };
+    read(input, prepared, lines, answer, take, told)?;
+    Ok(bad)
 }
 
 /// The lines that can be had without waiting for more, at least one unless the input has ended.
@@ -104,29 +158,21 @@ fn part(input: &mut BufReader<impl Read>, lines: &Lines, count: &mut Count) -> i
     Ok(out)
 }
 
-/// The answer to a line, and whether the line was bad.
-fn answer(number: u64, line: &Line, prepared: &Prepared, lines: &Lines, rules: &str) -> (io::Result<Vec<u8>>, bool) {
+/// The advert that a line holds.
+fn advert<'l>(number: u64, line: &'l Line, prepared: &Prepared, lines: &Lines) -> Result<Advert<'l>, NoAdvert<'l>> {
     let null = RawValue::NULL;
-    let refuse = |id: &RawValue, error: String| (refused(&Refusal { id, rules, line: number, error: &error }), true);
+    let refuse = |id, error: String| NoAdvert { id, error };
     let Line::Whole(bytes) = line else {
-        return refuse(null, format!("the line is larger than {} MB", lines.max_size.div_ceil(1 << 20)));
+        return Err(refuse(null, format!("the line is larger than {} MB", lines.max_size.div_ceil(1 << 20))));
     };
-    let fields: HashMap<Cow<'_, str>, &RawValue> = match serde_json::from_slice(bytes) {
-        Ok(fields) => fields,
-        Err(error) => return refuse(null, format!("the line is no JSON object: {error}")),
-    };
+    let fields: HashMap<Cow<'_, str>, &RawValue> =
+        serde_json::from_slice(bytes).map_err(|error| refuse(null, format!("the line is no JSON object: {error}")))?;
     let id = fields.get(lines.id.as_str()).copied().unwrap_or(null);
-    let Some(text) = fields.get(lines.text.as_str()) else {
-        return refuse(id, format!("there is no field `{}`", lines.text));
-    };
-    let Ok(text) = serde_json::from_str::<String>(text.get()) else {
-        return refuse(id, format!("the field `{}` holds no text", lines.text));
-    };
-    let Ok(source) = Source::decode(format!("line {number}"), text.into_bytes()) else {
-        return refuse(id, format!("the field `{}` holds no text", lines.text));
-    };
+    let field = fields.get(lines.text.as_str());
+    let raw = field.ok_or_else(|| refuse(id, format!("there is no field `{}`", lines.text)))?;
+    let no_text = || refuse(id, format!("the field `{}` holds no text", lines.text));
+    let text = serde_json::from_str::<String>(raw.get()).map_err(|_| no_text())?;
+    let source = Source::decode(format!("line {number}"), text.into_bytes()).map_err(|_| no_text())?;
     let document = Document::read_as(source, lines.format, prepared.language);
-    let verdict = prepared.check(&document);
-    let knowledge = prepared.checker.knowledge().clone();
-    (streamed(id, rules, &Checked { document, verdict, knowledge }), false)
+    Ok(Advert { id, document, fields })
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the ground up.
-const LAYERS: [&[&str]; 20] = [
+const LAYERS: [&[&str]; 21] = [
     &["prepared"],
     &["fold", "later"],
     &["words"],
@@ -23,6 +23,7 @@ const LAYERS: [&[&str]; 20] = [
     &["baseline", "changed", "config", "input"],
     &["run"],
     &["stream"],
+    &["report"],
     &["lsp"],
     &["cli"],
 ];

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::report::ReportArgs;
 use super::stream::StreamArgs;
 use crate::finding::{Safety, Severity};
 use crate::language::{self, Language};
@@ -49,6 +50,8 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: RulesCommand,
     },
+    /// Tell shares, trends and goals of many adverts (the "Entwicklungsreport")
+    Report(Box<ReportArgs>),
     /// Write a commented lint.toml into this folder
     Init(InitArgs),
     /// Show which configuration holds for a file, and what it makes of the rules
@@ -105,7 +108,7 @@ pub(super) enum RulesCommand {
         /// Set and name: de/culture/free-fruit
         id: String,
     },
-    /// Print the JSON Schema of rule files, of lint.toml or of the report
+    /// Print the JSON Schema of rule files, of lint.toml or of reports
     Schema {
         /// Which
         #[arg(default_value = "rules")]
@@ -122,7 +125,10 @@ pub(super) enum ListFormat {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum SchemaKind {
+    /// Of --format json
     Report,
+    /// Of lint report --format json
+    Development,
     Rules,
     Config,
 }

@@ -192,7 +192,7 @@ pub(super) fn told(error: &InputError, frame: Frame) -> String {
     }
 }
 
-fn noted(note: &Note, frame: Frame) -> String {
+pub(super) fn noted(note: &Note, frame: Frame) -> String {
     match note {
         Note::Empty(name) => format!("{name}: {}", frame.say("nichts zu prüfen", "nothing to lint")),
         Note::Legacy(name) => {

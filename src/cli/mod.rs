@@ -7,6 +7,7 @@ mod explain;
 mod gate;
 mod init;
 mod noise;
+mod report;
 mod rules;
 mod stream;
 mod terminal;
@@ -41,6 +42,7 @@ pub fn main() -> ExitCode {
         Some(Command::Check(args)) => check::run(&args, &terminal, &mut out),
         Some(Command::Rules { command }) => rules::run(&command, &terminal, &mut out),
         Some(Command::Explain { rule, rules }) => explain::run(&rule, &rules.rules, &terminal, &mut out),
+        Some(Command::Report(args)) => report::run(&args, &terminal, &mut out),
         Some(Command::Init(args)) => init::run(&args, &terminal, &mut out),
         Some(Command::Config { path, profile }) => config::run(&path, &profile, &terminal, &mut out),
         Some(Command::Completions { shell }) => completions(shell, &mut out),

@@ -31,6 +31,7 @@ pub(super) fn run(command: &RulesCommand, terminal: &Terminal, out: &mut dyn io:
         RulesCommand::Schema { what } => {
             let schema = match what {
                 SchemaKind::Report => schema::REPORT,
+                SchemaKind::Development => schema::DEVELOPMENT,
                 SchemaKind::Rules => schema::RULES,
                 SchemaKind::Config => schema::CONFIG,
             };

@@ -47,6 +47,16 @@ pub(super) enum TextFormat {
     Html,
 }
 
+impl From<TextFormat> for document::Format {
+    fn from(format: TextFormat) -> Self {
+        match format {
+            TextFormat::Markdown => Self::Markdown,
+            TextFormat::Plain => Self::Plain,
+            TextFormat::Html => Self::Html,
+        }
+    }
+}
+
 pub(super) fn run(args: &CheckArgs, terminal: &Terminal, out: &mut dyn io::Write) -> Result<u8, Failure> {
     let frame = terminal.frame;
     if args.format != Format::Jsonl {
@@ -58,11 +68,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &Terminal, out: &mut dyn io::Write
     let lines = Lines {
         text: args.stream.text_field.clone(),
         id: args.stream.id_field.clone(),
-        format: match args.stream.text_format {
-            TextFormat::Markdown => document::Format::Markdown,
-            TextFormat::Plain => document::Format::Plain,
-            TextFormat::Html => document::Format::Html,
-        },
+        format: args.stream.text_format.into(),
         max_size: args.max_size * 1024 * 1024,
     };
     let mut bad = 0;
@@ -80,12 +86,11 @@ pub(super) fn run(args: &CheckArgs, terminal: &Terminal, out: &mut dyn io::Write
             let rate = (count.lines as f64 / bar.elapsed().as_secs_f64().max(0.001)) as u64;
             bar.set_message(format!("{}, {}/s", HumanCount(count.lines), HumanCount(rate)));
         };
-        let count = stream::check(input, out, &prepared, &lines, told).map_err(|broken| match broken {
+        bad += stream::check(input, out, &prepared, &lines, told).map_err(|broken| match broken {
             Broken::Input(error) => unreadable(error),
             Broken::Output(error) => Failure::Output(error),
         })?;
         bar.finish_and_clear();
-        bad += count.bad;
     }
     if bad > 0 {
         let what =
@@ -96,12 +101,12 @@ pub(super) fn run(args: &CheckArgs, terminal: &Terminal, out: &mut dyn io::Write
 }
 
 /// The size of a file; none for what only flows.
-fn size(path: &Path) -> Option<u64> {
+pub(super) fn size(path: &Path) -> Option<u64> {
     fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|file| file.len())
 }
 
 /// A bar on standard error, if that is a terminal, with the rate and, where the size is known, the time left.
-fn bar(size: Option<u64>) -> ProgressBar {
+pub(super) fn bar(size: Option<u64>) -> ProgressBar {
     if !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }

@@ -15,6 +15,17 @@ pub enum Employer {
     Church,
 }
 
+impl Employer {
+    /// The word for it in files and flags.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Private => "private",
+            Self::Church => "church",
+        }
+    }
+}
+
 /// How an organisation writes person nouns for all genders.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -69,6 +69,11 @@ impl StatementRule {
         (self.within.is_empty() || self.within.contains(&section)) && !self.outside.contains(&section)
     }
 
+    /// Whether exclusion rules are silent inside: it invites people, rather than telling a fact.
+    pub fn shields(&self) -> bool {
+        self.shields
+    }
+
     /// A statement of this kind.
     pub(crate) fn statement(
         &self,

@@ -52,6 +52,9 @@ impl Term {
 
 impl Jargon {
     pub(super) fn check(&self, rule: &Rule, context: &Context<'_>, out: &mut Vec<Draft>) {
+        if context.is_guarded(rule) {
+            return;
+        }
         let mut seen = Vec::new();
         for hit in context.hits.of(self.glossary.concept) {
             let term = &self.glossary.terms[hit.tag as usize];

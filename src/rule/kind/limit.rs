@@ -143,7 +143,7 @@ pub(crate) struct Counts {
 
 impl Counts {
     /// `None` for less than five sentences or a hundred words.
-    fn of(document: &Document) -> Option<Self> {
+    pub(crate) fn of(document: &Document) -> Option<Self> {
         let mut counts =
             Self { words: 0.0, sentences: 0.0, long: 0.0, syllables: 0.0, nominal: 0.0, longest: Span::at(0) };
         for (_, sentence) in document.sentences.iter().enumerate().filter(|(number, _)| is_prose(document, *number)) {
@@ -163,11 +163,13 @@ impl Counts {
         (counts.sentences >= 5.0 && counts.words >= 100.0).then_some(counts)
     }
 
-    fn lix(&self) -> f64 {
+    /// LIX: mean sentence length plus the share of words over six letters.
+    pub(crate) fn lix(&self) -> f64 {
         self.words / self.sentences + 100.0 * self.long / self.words
     }
 
-    fn flesch(&self, german: bool) -> f64 {
+    /// Flesch reading ease, for German after Amstad.
+    pub(crate) fn flesch(&self, german: bool) -> f64 {
         let (length, weight) = (self.words / self.sentences, self.syllables / self.words);
         if german { 180.0 - length - 58.5 * weight } else { 206.835 - 1.015 * length - 84.6 * weight }
     }

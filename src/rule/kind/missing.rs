@@ -83,7 +83,7 @@ fn is_informal(context: &Context<'_>) -> bool {
 }
 
 /// Chooses between the forms of address in `{Sie-Form|du-Form}`.
-fn spoken_to(text: &str, informal: bool) -> String {
+pub(crate) fn spoken_to(text: &str, informal: bool) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, from)) = rest.split_once('{') {
