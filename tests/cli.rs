@@ -173,7 +173,8 @@ fn comments_allow_with_a_reason_and_unused_ones_are_told() {
 fn folders_are_told_in_the_order_of_their_paths() {
     let names: Vec<String> = (0..40).map(|number| format!("{:02}.md", number * 7 % 40)).collect();
     let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), NATIVE)).collect();
-    let folder = folder(&[&files[..], &[(".hidden/x.md", NATIVE), ("notes.html", NATIVE)]].concat());
+    let folder =
+        folder(&[&files[..], &[(".hidden/x.md", NATIVE), ("notes.pdf", NATIVE), ("~$koch.docx", NATIVE)]].concat());
     let (_, out, _) = said(&lint(folder.path(), &["--format", "short", "--only", "de/origin/mother-tongue", "."]));
     let told: Vec<&str> = out.lines().map(|line| line.split(':').next().unwrap()).collect();
     let mut sorted = told.clone();
