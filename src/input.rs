@@ -146,7 +146,7 @@ impl Input {
 
     /// Whether it is a Word file.
     pub fn is_word(&self) -> bool {
-        Path::new(&self.name()).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"))
+        word::is_word(&self.name())
     }
 
     /// Reads the input, a Word file as Markdown; `most` is the largest size in bytes, of a Word file also unpacked.

@@ -9,7 +9,8 @@ use super::args::{CheckArgs, Format};
 use super::gate::{self, Gate};
 use super::terminal::Terminal;
 use super::{CLEAN, FAILED, FOUND};
-use crate::input::word::Broken;
+use crate::finding::{Safety, Severity};
+use crate::input::word::{Broken, is_word};
 use crate::input::{ENDINGS, Excluded, Input, InputError, collect};
 use crate::output::github::Github;
 use crate::output::gitlab::Gitlab;
@@ -58,7 +59,10 @@ pub(super) fn run(args: &CheckArgs, terminal: &Terminal, out: &mut dyn io::Write
     }
     let mut gate = Gate::new(args)?;
     let mut reporter = reporter(args, terminal);
-    let mut pass = |checked: &mut Checked| gate.pass(checked);
+    let mut pass = |checked: &mut Checked| {
+        only_show_in_word(checked);
+        gate.pass(checked);
+    };
     let gives_text = args.diff || args.fix && inputs.iter().any(|input| matches!(input, Input::Stdin(_)));
     let Ended { mut summary, errors: unread, notes, mended } = if gives_text {
         // the text has standard output to itself
@@ -83,7 +87,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &Terminal, out: &mut dyn io::Write
     for note in notes.iter().map(|note| noted(note, frame)).chain(known).filter(|_| !args.quiet) {
         eprintln!("lint: {note}");
     }
-    if inputs.iter().any(Input::is_word) && !args.quiet {
+    if inputs.iter().any(Input::is_word) && summary.at_least(Severity::Info) > 0 && !args.quiet {
         let places = frame.say(
             "in Word-Dateien zählen Zeile und Spalte im Text, der aus ihnen gelesen wird",
             "in Word files, lines and columns count in the text read from them",
@@ -123,6 +127,16 @@ fn give(mended: &Mended<'_>, diff: bool, out: &mut dyn io::Write) -> io::Result<
         return out.write_all(&bytes);
     }
     Ok(())
+}
+
+/// Better wordings for a Word file are shown; no program can write them at places of the text that was read from it.
+fn only_show_in_word(checked: &mut Checked) {
+    if is_word(checked.document.source.name()) {
+        for fix in checked.verdict.findings.iter_mut().flat_map(|finding| &mut finding.fixes) {
+            fix.safety = Safety::Suggestion;
+            fix.edits.clear();
+        }
+    }
 }
 
 /// Adds what the configurations of the named paths leave out.

@@ -29,6 +29,11 @@ pub enum Broken {
     TooLarge(u64),
 }
 
+/// Whether a file is a Word file by its name.
+pub fn is_word(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("docx"))
+}
+
 /// How files start that Word protects by a password, or wrote before 2007.
 const LOCKED: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
