@@ -1,5 +1,7 @@
 //! What to check: files named, folders walked, standard input.
 
+pub mod word;
+
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -10,7 +12,7 @@ use walkdir::WalkDir;
 use crate::source::{Source, Unreadable};
 
 /// Endings of files that are taken from folders.
-pub const ENDINGS: [&str; 3] = ["md", "markdown", "txt"];
+pub const ENDINGS: [&str; 6] = ["md", "markdown", "txt", "html", "htm", "docx"];
 
 /// One thing to check.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +32,10 @@ pub enum InputError {
     NotText(PathBuf),
     /// It is larger than `--max-size`; both in bytes.
     TooLarge(PathBuf, u64, u64),
+    /// It is a Word file that cannot be read.
+    Word(PathBuf, word::Broken),
+    /// It is a Word file, which is never written.
+    OnlyRead(PathBuf),
     /// A folder holds no advert.
     NoAdverts(PathBuf),
     /// It changed after it was read, or cannot be written back byte for byte; it was left alone.
@@ -93,8 +99,11 @@ pub fn collect(paths: &[PathBuf], stdin_name: &str, excluded: &Excluded) -> (Vec
 }
 
 fn walk(folder: &Path, excluded: &Excluded, inputs: &mut Vec<Input>, errors: &mut Vec<InputError>) {
-    let visible =
-        |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    // Word leaves `~$advert.docx` beside an advert that is open
+    let visible = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() == 0 || !name.starts_with('.') && !name.starts_with("~$")
+    };
     for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(visible) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
@@ -135,7 +144,12 @@ impl Input {
         }
     }
 
-    /// Reads the input; `most` is the largest size in bytes.
+    /// Whether it is a Word file.
+    pub fn is_word(&self) -> bool {
+        word::is_word(&self.name())
+    }
+
+    /// Reads the input, a Word file as Markdown; `most` is the largest size in bytes, of a Word file also unpacked.
     ///
     /// # Errors
     /// [`InputError`] when it cannot be read, is no text, or is too large.
@@ -157,6 +171,10 @@ impl Input {
             let size = fs::metadata(&path).map_or(bytes.len() as u64, |file| file.len());
             return Err(InputError::TooLarge(path, size, most));
         }
+        if self.is_word() {
+            let text = word::read(&bytes, most).map_err(|broken| InputError::Word(path, broken))?;
+            return Ok(Source::new(self.name(), text));
+        }
         Source::decode(self.name(), bytes).map_err(|Unreadable::NotText| InputError::NotText(path))
     }
 
@@ -167,6 +185,9 @@ impl Input {
     /// [`InputError`] when the file is not as it was read, or cannot be written.
     pub fn write(&self, before: &Source, after: &Source) -> Result<(), InputError> {
         let Self::File(path) = self else { return Ok(()) };
+        if self.is_word() {
+            return Err(InputError::OnlyRead(path.clone()));
+        }
         let fail = |error| InputError::Io(path.clone(), error);
         let bytes = after.encode().ok_or_else(|| InputError::Unencodable(path.clone()))?;
         // a link stays a link: what it leads to is replaced

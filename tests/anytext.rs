@@ -69,6 +69,10 @@ fn texts() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+fn formats() -> impl Strategy<Value = Format> {
+    proptest::sample::select(&[Format::Markdown, Format::Plain, Format::Html][..])
+}
+
 fn holds(document: &Document) {
     let text = document.source.text();
     assert_eq!(document.prose.len(), document.folded.len());
@@ -92,8 +96,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_advert_is_read_with_exact_places(text in texts(), plain in any::<bool>()) {
-        let format = if plain { Format::Plain } else { Format::Markdown };
+    fn any_advert_is_read_with_exact_places(text in texts(), format in formats()) {
         holds(&Document::read_as(Source::new("a.md", text), format, None));
     }
 

@@ -173,7 +173,8 @@ fn comments_allow_with_a_reason_and_unused_ones_are_told() {
 fn folders_are_told_in_the_order_of_their_paths() {
     let names: Vec<String> = (0..40).map(|number| format!("{:02}.md", number * 7 % 40)).collect();
     let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), NATIVE)).collect();
-    let folder = folder(&[&files[..], &[(".hidden/x.md", NATIVE), ("notes.html", NATIVE)]].concat());
+    let folder =
+        folder(&[&files[..], &[(".hidden/x.md", NATIVE), ("notes.pdf", NATIVE), ("~$koch.docx", NATIVE)]].concat());
     let (_, out, _) = said(&lint(folder.path(), &["--format", "short", "--only", "de/origin/mother-tongue", "."]));
     let told: Vec<&str> = out.lines().map(|line| line.split(':').next().unwrap()).collect();
     let mut sorted = told.clone();
@@ -211,4 +212,23 @@ fn standard_input_is_read_under_a_name() {
     std::io::Write::write_all(&mut child.stdin.take().unwrap(), NATIVE).unwrap();
     let out = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
     assert!(out.starts_with("koch.txt:3:3: warning:"), "{out}");
+}
+
+#[test]
+fn html_is_linted_and_its_words_are_mended() {
+    let advert = "<!DOCTYPE html>\n<html lang=\"de\"><head><title>Stellen</title><style>p { color: red }</style></head>\n\
+        <body><h1>Koch (m/w)</h1>\n<p>Sie leiten <b>alle</b> <i>Mitarbeiter</i> an &amp; kochen f&uuml;r Gro&szlig;e.</p>\n\
+        <ul><li>Deutsch als Muttersprache</li></ul></body></html>\n";
+    let folder = folder(&[("koch.html", advert.as_bytes()), ("koch.HTM", advert.as_bytes())]);
+    let args =
+        ["--no-config", "--format", "short", "--only", "title,person-nouns,encouragement,de/origin/mother-tongue"];
+    let (code, out, _) = said(&lint(folder.path(), &[&args[..], &["."]].concat()));
+    assert_eq!(code, 1);
+    for name in ["koch.html", "koch.HTM"] {
+        assert!(out.contains(&format!("{name}:3:11: ")) && out.contains(&format!("{name}:5:9: warning:")), "{out}");
+    }
+    let style = ["--fix", "--unsafe-fixes", "koch.html"];
+    said(&lint(folder.path(), &[&args[..], &style].concat()));
+    let mended = fs::read_to_string(folder.path().join("koch.html")).unwrap();
+    assert_eq!(mended, advert.replace("(m/w)", "(m/w/d)").replace("<i>Mitarbeiter</i>", "<i>Mitarbeitenden</i>"));
 }

@@ -175,7 +175,7 @@ impl From<EmployerKind> for Employer {
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// Adverts (.md, .markdown, .txt) or folders of them; - reads standard input
+    /// Adverts (.md, .markdown, .txt, .html, .htm, .docx) or folders of them; - reads standard input
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 

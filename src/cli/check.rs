@@ -9,7 +9,9 @@ use super::args::{CheckArgs, Format};
 use super::gate::{self, Gate};
 use super::terminal::Terminal;
 use super::{CLEAN, FAILED, FOUND};
-use crate::input::{Excluded, Input, InputError, collect};
+use crate::finding::{Safety, Severity};
+use crate::input::word::{Broken, is_word};
+use crate::input::{ENDINGS, Excluded, Input, InputError, collect};
 use crate::output::github::Github;
 use crate::output::gitlab::Gitlab;
 use crate::output::human::Human;
@@ -48,12 +50,19 @@ pub(super) fn run(args: &CheckArgs, terminal: &Terminal, out: &mut dyn io::Write
     if let Some(revision) = &args.changed_since {
         gate::keep_changed(&mut inputs, &args.paths, revision)?;
     }
+    if args.fix || args.diff {
+        let only_read = inputs.extract_if(.., |input| input.is_word());
+        errors.extend(only_read.map(|input| InputError::OnlyRead(PathBuf::from(input.name()))));
+    }
     if inputs.is_empty() && errors.is_empty() && !args.quiet {
         eprintln!("lint: {}", frame.say("keine Anzeige zu prüfen", "no advert to check"));
     }
     let mut gate = Gate::new(args)?;
     let mut reporter = reporter(args, terminal);
-    let mut pass = |checked: &mut Checked| gate.pass(checked);
+    let mut pass = |checked: &mut Checked| {
+        only_show_in_word(checked);
+        gate.pass(checked);
+    };
     let gives_text = args.diff || args.fix && inputs.iter().any(|input| matches!(input, Input::Stdin(_)));
     let Ended { mut summary, errors: unread, notes, mended } = if gives_text {
         // the text has standard output to itself
@@ -77,6 +86,13 @@ pub(super) fn run(args: &CheckArgs, terminal: &Terminal, out: &mut dyn io::Write
     let known = gate.end(args, frame)?;
     for note in notes.iter().map(|note| noted(note, frame)).chain(known).filter(|_| !args.quiet) {
         eprintln!("lint: {note}");
+    }
+    if inputs.iter().any(Input::is_word) && summary.at_least(Severity::Info) > 0 && !args.quiet {
+        let places = frame.say(
+            "in Word-Dateien zählen Zeile und Spalte im Text, der aus ihnen gelesen wird",
+            "in Word files, lines and columns count in the text read from them",
+        );
+        eprintln!("lint: {places}");
     }
     for error in &errors {
         eprintln!("lint: {}", told(error, frame));
@@ -111,6 +127,16 @@ fn give(mended: &Mended<'_>, diff: bool, out: &mut dyn io::Write) -> io::Result<
         return out.write_all(&bytes);
     }
     Ok(())
+}
+
+/// Better wordings for a Word file are shown; no program can write them at places of the text that was read from it.
+fn only_show_in_word(checked: &mut Checked) {
+    if is_word(checked.document.source.name()) {
+        for fix in checked.verdict.findings.iter_mut().flat_map(|finding| &mut finding.fixes) {
+            fix.safety = Safety::Suggestion;
+            fix.edits.clear();
+        }
+    }
 }
 
 /// Adds what the configurations of the named paths leave out.
@@ -170,6 +196,14 @@ pub(super) fn told(error: &InputError, frame: Frame) -> String {
             );
             format!("{}: {} MB, {is} {} MB; {way}", path.display(), mb(size), mb(most))
         }
+        InputError::Word(path, broken) => format!("{}: {}", path.display(), broken_word(*broken, frame)),
+        InputError::OnlyRead(path) => {
+            let only = frame.say(
+                "Word-Dateien werden nur gelesen, nicht ausgebessert; nichts geschrieben",
+                "Word files are read only, not mended; nothing was written",
+            );
+            format!("{}: {only}", path.display())
+        }
         InputError::Changed(path) => {
             let changed = frame.say(
                 "hat sich geändert, seit die Datei gelesen wurde; nichts geschrieben",
@@ -185,9 +219,37 @@ pub(super) fn told(error: &InputError, frame: Frame) -> String {
             format!("{}: {lacks}", path.display())
         }
         InputError::NoAdverts(path) => {
-            let none =
-                frame.say("enthält keine Anzeige (.md, .markdown, .txt)", "holds no advert (.md, .markdown, .txt)");
-            format!("{}: {none}", path.display())
+            let none = frame.say("enthält keine Anzeige", "holds no advert");
+            format!("{}: {none} (.{})", path.display(), ENDINGS.join(", ."))
+        }
+    }
+}
+
+/// Why a Word file cannot be read, and the way out.
+fn broken_word(broken: Broken, frame: Frame) -> String {
+    match broken {
+        Broken::Damaged => {
+            frame.say("ist keine Word-Datei oder beschädigt", "is no Word file, or a damaged one").to_owned()
+        }
+        Broken::Locked => frame
+            .say(
+                "ist durch ein Kennwort geschützt oder älter als Word 2007; ohne Kennwort als .docx speichern",
+                "is protected by a password, or older than Word 2007; save it as .docx without a password",
+            )
+            .to_owned(),
+        Broken::NoText => {
+            frame.say("ist keine Word-Datei: kein Text darin", "is no Word file: there is no text in it").to_owned()
+        }
+        Broken::Malformed => frame
+            .say("beschädigte Word-Datei: kein gültiges XML", "is a damaged Word file: its XML is not well-formed")
+            .to_owned(),
+        Broken::TooLarge(most) => {
+            let mb = most.div_ceil(1024 * 1024);
+            let (is, way) = (
+                frame.say("ist ausgepackt größer als", "is, unpacked, larger than"),
+                frame.say("--max-size erhöht die Grenze", "--max-size raises the limit"),
+            );
+            format!("{is} {mb} MB; {way}")
         }
     }
 }

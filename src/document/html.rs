@@ -74,7 +74,9 @@ pub(super) fn text(source: &str, raw: Span<Raw>, silent: &mut u32, out: &mut Bui
             at += length;
         } else {
             let length = rest.find('<').unwrap_or(rest.len());
-            if *silent == 0 && !rest[..length].trim().is_empty() {
+            if *silent == 0 && rest[..length].trim().is_empty() {
+                out.blank(Span::new(at, at + length));
+            } else if *silent == 0 {
                 plain(source, Span::new(at, at + length), out);
             }
             at += length;
@@ -92,8 +94,8 @@ fn tag(tag: &str, silent: &mut u32, out: &mut Builder<'_>) {
         .collect::<String>()
         .to_lowercase();
     match name.as_str() {
-        "script" | "style" if closes => *silent = silent.saturating_sub(1),
-        "script" | "style" => *silent += 1,
+        "script" | "style" | "title" if closes => *silent = silent.saturating_sub(1),
+        "script" | "style" | "title" => *silent += 1,
         "li" if !closes => out.open(BlockKind::Item),
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if !closes => {
             out.open(BlockKind::Heading(name.as_bytes()[1] - b'0'));

@@ -39,10 +39,14 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format that a file name tells; Markdown unless it ends in `.txt`.
+    /// The format that a file name tells; Markdown unless it ends in `.txt`, `.html` or `.htm`.
     pub fn of(name: &str) -> Self {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-        if ending.eq_ignore_ascii_case("txt") { Self::Plain } else { Self::Markdown }
+        match ending.to_ascii_lowercase().as_str() {
+            "txt" => Self::Plain,
+            "html" | "htm" => Self::Html,
+            _ => Self::Markdown,
+        }
     }
 }
 
@@ -129,7 +133,7 @@ impl Document {
     pub fn read_as(source: Source, format: Format, language: Option<&'static Language>) -> Self {
         let text = source.text();
         let mut out = build::Builder::new(text);
-        out.is_literal = format == Format::Plain;
+        out.is_literal = format != Format::Markdown;
         let (front_matter, comments) = match format {
             Format::Markdown => markdown::read(text, &mut out),
             Format::Plain => {
