@@ -1,5 +1,6 @@
 //! One run: inputs are read and checked on every core and told in order.
 
+mod options;
 mod progress;
 mod share;
 
@@ -13,54 +14,16 @@ use crate::changed::GitError;
 use crate::check::{Checker, Knowledge, Settings, Verdict};
 use crate::config::{self, ConfigError, Loaded};
 use crate::document::{Document, Format};
-use crate::finding::{Mistake, Safety, Severity};
+use crate::finding::{Mistake, Severity};
 use crate::fix::{self, Mending};
 use crate::input::{Input, InputError};
 use crate::language::{self, Language};
 use crate::output::{Checked, Reporter, Summary};
-use crate::rule::profile::Employer;
 use crate::rule::{Level, Refused, RuleSet, builtin, load};
 use crate::source::{Source, Span};
+pub use options::{Mend, Options};
 use progress::progress;
 pub(crate) use share::each;
-
-/// What flags say; what they leave open the configuration decides.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Rule files and folders of the user.
-    pub rules: Vec<PathBuf>,
-    /// Only these rules, sets or categories.
-    pub only: Vec<String>,
-    /// Not these.
-    pub skip: Vec<String>,
-    /// The language of every advert.
-    pub language: Option<&'static Language>,
-    /// Where the employer is.
-    pub jurisdiction: Option<String>,
-    /// What kind of employer it is.
-    pub employer: Option<Employer>,
-    /// The configuration for every input, instead of the nearest one.
-    pub config: Option<PathBuf>,
-    /// Look for no configuration.
-    pub no_config: bool,
-    /// The least severity that is told.
-    pub min_severity: Severity,
-    /// The fixes to apply; none when nothing is mended.
-    pub mend: Option<Mend>,
-    /// The largest input in bytes.
-    pub max_size: u64,
-    /// Whether a person watches.
-    pub progress: bool,
-}
-
-/// What is done about findings that have a fix.
-#[derive(Clone, Copy, Debug)]
-pub struct Mend {
-    /// The least that a fix must be trusted.
-    pub least: Safety,
-    /// Whether files are written; else the mended text is only told.
-    pub write: bool,
-}
 
 /// Why nothing can be checked.
 #[derive(Debug)]

@@ -384,17 +384,11 @@ impl ProfileArgs {
     pub(super) fn options(&self, rules: &[PathBuf]) -> Options {
         Options {
             rules: rules.to_vec(),
-            only: Vec::new(),
-            skip: Vec::new(),
-            language: None,
             jurisdiction: self.jurisdiction.clone(),
             employer: self.employer.map(Employer::from),
             config: self.config.clone(),
             no_config: self.no_config,
-            min_severity: Severity::Info,
-            mend: None,
-            max_size: u64::MAX,
-            progress: false,
+            ..Options::default()
         }
     }
 }

@@ -8,7 +8,6 @@ use super::check::told;
 use super::rules::{is_wanted, rules_of};
 use super::terminal::Terminal;
 use super::{CLEAN, FAILED};
-use crate::finding::Severity;
 use crate::input::{Excluded, collect};
 use crate::output::{Checked, Frame, Reporter, Summary};
 use crate::run::{self, Checkers, Failure, Options};
@@ -36,16 +35,9 @@ pub(super) fn tell(
         rules: paths.to_vec(),
         // a rule asked for by its own name speaks even when it is switched off
         only: noise.rules.keys().cloned().collect(),
-        skip: Vec::new(),
-        language: None,
-        jurisdiction: None,
-        employer: None,
-        config: None,
         no_config: true,
-        min_severity: Severity::Info,
-        max_size: u64::MAX,
         progress: io::stderr().is_terminal(),
-        mend: None,
+        ..Options::default()
     });
     let (inputs, mut errors) = collect(&[folder.to_owned()], "stdin.md", &Excluded::default());
     let ended = run::check(&inputs, &mut checkers, &mut |_| (), &mut noise, out, &mut |_| Ok(()))?;

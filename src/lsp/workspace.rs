@@ -38,11 +38,8 @@ impl Settings {
             jurisdiction: self.jurisdiction.clone(),
             employer: self.employer,
             config: self.config.as_ref().map(under),
-            no_config: false,
             min_severity: self.min_severity.unwrap_or(Severity::Info),
-            max_size: u64::MAX,
-            progress: false,
-            mend: None,
+            ..Options::default()
         }
     }
 }
