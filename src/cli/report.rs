@@ -100,9 +100,7 @@ pub(super) fn run(args: &ReportArgs, terminal: &Terminal, out: &mut dyn io::Writ
     let first = args.paths.first().map_or(Path::new("."), PathBuf::as_path);
     let prepared = checkers.of(if first.is_dir() { first } else { first.parent().unwrap_or(Path::new("")) })?;
     let goals = goals(prepared.config.as_deref(), &gathered.catalogue)?;
-    let checker = &prepared.checker;
-    let mut report =
-        Development::of(&gathered, &goals, checker.rules().version(), &checker.settings().profile, args.as_of);
+    let mut report = Development::of(&gathered, &goals, args.as_of);
     report.since = earlier.map(|earlier| Since::of(&report, &earlier, &gathered));
     if report.adverts == 0 {
         errors.push(frame.say("keine Anzeige gelesen", "no advert was read").to_owned());

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use toml::Spanned;
 use toml::value::Datetime;
@@ -19,23 +20,56 @@ pub struct Goals {
     pub units: BTreeMap<String, Named>,
 }
 
-/// One goal: `{ share = 80, by = 2027-01-01 }`.
-#[derive(Debug, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+/// One goal: `80`, or `{ share = 80, by = 2027-01-01 }`.
+#[derive(Debug, Default)]
 pub struct Goal {
     /// At least this share of the adverts, in per cent.
-    #[cfg_attr(test, schemars(with = "Option<f64>"))]
-    pub share: Option<Spanned<f64>>,
+    pub share: Option<f64>,
     /// No more than this on average.
-    #[cfg_attr(test, schemars(with = "Option<f64>"))]
-    pub at_most: Option<Spanned<f64>>,
+    pub at_most: Option<f64>,
     /// No less than this on average.
-    #[cfg_attr(test, schemars(with = "Option<f64>"))]
-    pub at_least: Option<Spanned<f64>>,
+    pub at_least: Option<f64>,
     /// By when.
+    pub by: Option<Datetime>,
+}
+
+/// The long form of a goal.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+struct Long {
+    share: Option<f64>,
+    at_most: Option<f64>,
+    at_least: Option<f64>,
     #[cfg_attr(test, schemars(with = "Option<String>"))]
-    pub by: Option<Spanned<Datetime>>,
+    by: Option<Datetime>,
+}
+
+impl<'de> Deserialize<'de> for Goal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Forms;
+        impl<'de> Visitor<'de> for Forms {
+            type Value = Goal;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a share in per cent, or a table such as `{ share = 80, by = 2027-01-01 }`")
+            }
+
+            fn visit_f64<E: serde::de::Error>(self, share: f64) -> Result<Goal, E> {
+                Ok(Goal { share: Some(share), ..Goal::default() })
+            }
+
+            fn visit_i64<E: serde::de::Error>(self, share: i64) -> Result<Goal, E> {
+                self.visit_f64(share as f64)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Goal, A::Error> {
+                let Long { share, at_most, at_least, by } = Long::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(Goal { share, at_most, at_least, by })
+            }
+        }
+        deserializer.deserialize_any(Forms)
+    }
 }
 
 impl Goals {
@@ -86,7 +120,8 @@ impl schemars::JsonSchema for Goals {
     }
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let goal = generator.subschema_for::<Goal>();
+        let long = generator.subschema_for::<Long>();
+        let goal = schemars::json_schema!({ "anyOf": [{ "type": "number" }, long] });
         let named = schemars::json_schema!({ "type": "object", "additionalProperties": goal });
         schemars::json_schema!({
             "type": "object",

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use crate::check::Checker;
 use crate::finding::Category;
+use crate::language;
 use crate::rule::builtin;
+use crate::rule::kind::missing::spoken_to;
 use crate::rule::{Kind, Rule};
 
 /// Everything that adverts of one report can state or break.
@@ -49,8 +51,15 @@ impl Catalogue {
             });
             self.statements[number as usize].invites |= statement.shields();
         }
+        // what the organisation says itself comes before what rules say
+        for (kind, text) in &checker.settings().texts {
+            for language in language::all() {
+                let key = (Arc::from(kind.as_str()), language.name.as_str());
+                self.inserts.entry(key).or_insert_with(|| spoken_to(text, false));
+            }
+        }
         for rule in &rules.rules {
-            self.insert(rule, checker);
+            self.insert(rule);
             if checker.severity(&rule.id).is_some() && !self.by_rule.contains_key(&rule.id) {
                 self.by_rule.insert(rule.id.clone(), self.rules.len() as u16);
                 self.rules.push(Ruled {
@@ -65,14 +74,13 @@ impl Catalogue {
         }
     }
 
-    fn insert(&mut self, rule: &Rule, checker: &Checker) {
+    fn insert(&mut self, rule: &Rule) {
         let Kind::Missing(missing) = &*rule.kind else { return };
         let [kind] = &missing.statement[..] else { return };
-        let own = checker.settings().texts.get(&**kind).map(String::as_str);
-        if let Some(text) = own.or(missing.insert()).filter(|_| !missing.late) {
+        if let Some(text) = missing.insert().filter(|_| !missing.late) {
             let key = (kind.clone(), rule.language.name.as_str());
             // "{Sie-Form|du-Form}": the formal one stands for both
-            self.inserts.entry(key).or_insert_with(|| crate::rule::kind::missing::spoken_to(text, false));
+            self.inserts.entry(key).or_insert_with(|| spoken_to(text, false));
         }
     }
 

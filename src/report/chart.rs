@@ -5,10 +5,10 @@ use html_escape::encode_text;
 use super::paper::{Bar, Chart, ChartKind, Line};
 
 /// How wide a chart is, in the units of its own drawing.
-const WIDTH: f64 = 800.0;
+const WIDTH: f64 = 860.0;
 
 /// How much of that the names take.
-const NAMES: f64 = 360.0;
+const NAMES: f64 = 410.0;
 
 /// Strokes and marks that tell lines apart without colour.
 const STROKES: [(&str, &str, &str); 4] = [

@@ -8,6 +8,7 @@ use super::goal::{Goal, State};
 use super::label;
 use super::paper::{Bar, Chart, ChartKind, Paper, Part, Table};
 use super::period::FEWEST;
+use super::since;
 use crate::output::Frame;
 
 /// How many names of a list are told before "and more".
@@ -74,8 +75,7 @@ impl Writer<'_> {
             _ => self.say("ohne Datum", "undated"),
         };
         let languages: Vec<String> = report.languages.iter().map(|(name, count)| format!("{count} {name}")).collect();
-        let profile = [report.profile.jurisdiction.clone(), report.profile.employer.clone()];
-        let profile = profile.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let profiles = since::profiles(report).join("; ");
         let none = self.say("keines", "none");
         let rows = vec![
             vec![self.say("Anzeigen gezählt", "adverts counted"), report.adverts.to_string()],
@@ -83,8 +83,8 @@ impl Writer<'_> {
             vec![self.say("davon nicht gezählt", "not counted"), report.skipped.len().to_string()],
             vec![self.say("Zeitraum", "period"), span],
             vec![self.say("Sprachen", "languages"), languages.join(", ")],
-            vec![self.say("Regelwerk", "rules"), report.rules.clone()],
-            vec![self.say("Profil", "profile"), if profile.is_empty() { none } else { profile }],
+            vec![self.say("Regelwerk", "rules"), since::rules(report).join(", ")],
+            vec![self.say("Profil", "profile"), if profiles.is_empty() { none } else { profiles }],
         ];
         self.heading("Grundlage", "What this rests on");
         self.table(
@@ -157,7 +157,13 @@ impl Writer<'_> {
     }
 
     fn value(&self, goal: &Goal, value: f64) -> String {
-        if goal.is_mean { label::number(value, 2, self.frame) } else { label::percent(value, self.frame) }
+        if goal.is_mean {
+            return label::number(value, 2, self.frame);
+        }
+        let rounded = label::percent(value, self.frame);
+        // 94.7 % is not the 95 % that were wanted
+        let is_short = value < goal.wanted && rounded == label::percent(goal.wanted, self.frame);
+        if is_short { format!("{}\u{a0}%", label::number(value * 100.0, 1, self.frame)) } else { rounded }
     }
 
     fn goal(&self, goal: &Goal) -> Vec<String> {
@@ -190,9 +196,10 @@ impl Writer<'_> {
 
     fn held(&self, goal: &Goal) -> String {
         let unit = goal.unit.as_ref().map(|unit| format!(" ({unit})")).unwrap_or_default();
+        let (helps, of) = (goal.remedy_helps, goal.held_back_by.len());
         let remedy = goal.remedy.as_ref().map(|text| match self.frame {
-            Frame::German => format!(" Am meisten hilft: „{text}“"),
-            Frame::English => format!(" What helps most: “{text}”"),
+            Frame::German => format!(" Am meisten hilft (bei {helps} von {of}), zum Beispiel: „{text}“"),
+            Frame::English => format!(" What helps most ({helps} of {of}), for example: “{text}”"),
         });
         let measure = label::measure(&goal.measure, self.frame);
         let names = self.names(&goal.held_back_by);

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::Catalogue;
-use super::gather::{Gathered, Skipped};
+use super::gather::{Gathered, Ground, Skipped};
 use super::goal::{Goal, Measure};
 use super::measure::{Amount, COMPETENCE, Question};
 use super::period::{Grain, Period, periods};
@@ -18,7 +18,6 @@ use super::since::Since;
 use super::spread::Spread;
 use super::target::Target;
 use super::unit::units;
-use crate::rule::profile::Profile;
 
 /// The version of this shape.
 pub const VERSION: u32 = 1;
@@ -29,10 +28,8 @@ pub const VERSION: u32 = 1;
 pub struct Development {
     /// The version of this shape.
     pub version: u32,
-    /// The version of the rules.
-    pub rules: String,
-    /// Who advertises.
-    pub profile: Advertiser,
+    /// By which rules and for whom the adverts were checked; several where folders have their own configuration.
+    pub grounds: Vec<Ground>,
     /// Adverts that were read.
     pub read: usize,
     /// Adverts that count.
@@ -69,16 +66,6 @@ pub struct Development {
     pub models: Vec<Models>,
     /// What changed since an earlier report.
     pub since: Option<Since>,
-}
-
-/// Who advertises, as far as the rules ask.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Advertiser {
-    /// Where.
-    pub jurisdiction: Option<String>,
-    /// What kind of employer.
-    pub employer: Option<String>,
 }
 
 /// What a question is about.
@@ -206,13 +193,7 @@ pub(super) const STRETCH: f64 = 5.0;
 
 impl Development {
     /// Makes the report; goals are judged on the day `as_of`, else on the last day in the data.
-    pub fn of(
-        gathered: &Gathered,
-        targets: &[(Target, Measure)],
-        rules: String,
-        profile: &Profile,
-        as_of: Option<Date>,
-    ) -> Self {
+    pub fn of(gathered: &Gathered, targets: &[(Target, Measure)], as_of: Option<Date>) -> Self {
         let (rows, catalogue) = (&gathered.rows, &gathered.catalogue);
         let today = as_of.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
         let last = gathered.last_day(today);
@@ -230,11 +211,7 @@ impl Development {
         let group = |name, pooled, members: &[usize]| group(name, pooled, members, rows, &questions, catalogue);
         Self {
             version: VERSION,
-            rules,
-            profile: Advertiser {
-                jurisdiction: profile.jurisdiction.clone(),
-                employer: profile.employer.map(|employer| employer.word().to_owned()),
-            },
+            grounds: gathered.grounds.iter().cloned().collect(),
             read: gathered.read,
             adverts: rows.len(),
             skipped: gathered.skipped.clone(),

@@ -1,6 +1,6 @@
 //! Reads a body of adverts and keeps of each the few facts that the report needs.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +11,7 @@ use super::catalogue::Catalogue;
 use super::row::{Origin, Row};
 use super::when;
 use crate::changed;
+use crate::check::Checker;
 use crate::input::Input;
 use crate::output::{Checked, Reporter, Summary};
 use crate::run::{self, Checkers, Ended, Failure, Prepared};
@@ -52,6 +53,31 @@ pub struct Gathered {
     pub skipped: Vec<Skipped>,
     /// How many were read, with those that do not count.
     pub read: usize,
+    /// By which rules and for whom they were checked.
+    pub grounds: BTreeSet<Ground>,
+}
+
+/// The rules and the profile by which adverts were checked.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Ground {
+    /// The version of the rules.
+    pub rules: String,
+    /// Where the employer is.
+    pub jurisdiction: Option<String>,
+    /// What kind of employer it is.
+    pub employer: Option<String>,
+}
+
+impl Ground {
+    fn of(checker: &Checker) -> Self {
+        let profile = &checker.settings().profile;
+        Self {
+            rules: checker.rules().version(),
+            jurisdiction: profile.jurisdiction.clone(),
+            employer: profile.employer.map(|employer| employer.word().to_owned()),
+        }
+    }
 }
 
 /// Names of the fields that tell unit and date in JSON lines.
@@ -74,6 +100,7 @@ impl Gathered {
         for folder in folders {
             let prepared = checkers.of(folder)?;
             self.catalogue.add(&prepared.checker);
+            self.grounds.insert(Ground::of(&prepared.checker));
         }
         let mut keeper = Keeper { gathered: self, roots };
         let ended = run::check(inputs, checkers, &mut |_| (), &mut keeper, &mut io::sink(), &mut |_| Ok(()))?;
@@ -94,6 +121,7 @@ impl Gathered {
         told: impl FnMut(stream::Count),
     ) -> Result<(), Broken> {
         self.catalogue.add(&prepared.checker);
+        self.grounds.insert(Ground::of(&prepared.checker));
         let catalogue = &self.catalogue;
         let (rows, skipped, read) = (&mut self.rows, &mut self.skipped, &mut self.read);
         let one = |number: u64, advert: Result<stream::Advert<'_>, stream::NoAdvert<'_>>| match advert {

@@ -5,12 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use super::catalogue::Catalogue;
 use super::measure::{Amount, Question};
+use super::period::FEWEST;
 use super::row::Row;
 use super::share::Direction;
 use super::target::{Bound, Target};
 use super::trend::Trend;
 use super::unit;
-use crate::finding::Category;
+use crate::finding::{Category, Severity};
 
 /// How a goal stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -58,6 +59,8 @@ pub struct Goal {
     pub held_back_by: Vec<String>,
     /// What would help most of them.
     pub remedy: Option<String>,
+    /// How many of them it would help.
+    pub remedy_helps: usize,
 }
 
 /// What a goal measures.
@@ -99,7 +102,13 @@ impl Goal {
             let values: Vec<f64> = members.iter().filter_map(|row| measure.of(row, catalogue)).collect();
             (!values.is_empty()).then(|| (values.iter().sum::<f64>() / values.len() as f64, values.len()))
         };
-        let now: Vec<&Row> = latest.iter().map(|number| &rows[*number]).filter(|row| is_meant(row)).collect();
+        let mut now: Vec<&Row> = latest.iter().map(|number| &rows[*number]).filter(|row| is_meant(row)).collect();
+        if now.len() < FEWEST {
+            // a unit with few adverts is judged by its latest ones, whatever period they lie in
+            now = rows.iter().filter(|row| is_meant(row) && row.date <= day).collect();
+            now.sort_by_key(|row| std::cmp::Reverse(row.date));
+            now.truncate(FEWEST);
+        }
         let current = mean(&now);
         let points: Vec<(Date, f64)> = rows
             .iter()
@@ -127,6 +136,7 @@ impl Goal {
             .filter(|row| measure.of(row, catalogue).is_some_and(|value| !target.bound.holds_alone(value)))
             .filter(|_| state != State::Reached)
             .collect();
+        let remedy = remedy(measure, &holding, catalogue);
         Self {
             measure: target.measure.clone(),
             unit: target.unit.clone(),
@@ -138,7 +148,8 @@ impl Goal {
             of: current.map_or(0, |(_, of)| of),
             expected,
             state,
-            remedy: remedy(measure, &holding, catalogue),
+            remedy_helps: remedy.as_ref().map_or(0, |(_, helps)| *helps),
+            remedy: remedy.map(|(text, _)| text),
             held_back_by: holding.iter().map(|row| row.name.to_string()).collect(),
         }
     }
@@ -166,32 +177,53 @@ impl Bound {
     }
 }
 
-/// The sentence or the advice that would help most of the adverts that hold a goal back.
-fn remedy(measure: Measure, holding: &[&Row], catalogue: &Catalogue) -> Option<String> {
-    let language = most(holding.iter().map(|row| row.language))?;
-    let advice = |is: &dyn Fn(u16) -> bool| {
-        let spoke = holding.iter().flat_map(|row| row.spoke()).map(|(rule, _)| rule).filter(|rule| is(*rule));
-        most(spoke).map(|rule| catalogue.help(rule).to_owned()).filter(|help| !help.is_empty())
+/// The sentence or the advice that would help most of the adverts that hold a goal back, and how many it would help.
+fn remedy(measure: Measure, holding: &[&Row], catalogue: &Catalogue) -> Option<(String, usize)> {
+    let advice = |is: &dyn Fn(u16, Severity) -> bool| {
+        let spoke = |row: &&Row| {
+            row.spoke().filter(|(rule, severity)| is(*rule, *severity)).map(|(rule, _)| rule).collect::<Vec<_>>()
+        };
+        let (rule, helps) = most(holding.iter().flat_map(spoke))?;
+        Some((without_holes(catalogue.help(rule)), helps)).filter(|(help, _)| !help.is_empty())
     };
     match measure {
         Measure::Asked(Question::States(kind) | Question::LeadingAsks(kind) | Question::OtherAsks(kind)) => {
-            catalogue.sentence(catalogue.kind(kind), language).map(str::to_owned)
+            let (language, helps) = most(holding.iter().map(|row| row.language))?;
+            catalogue.sentence(catalogue.kind(kind), language).map(|sentence| (sentence.to_owned(), helps))
         }
-        Measure::Asked(Question::Follows(rule)) => advice(&|spoke| spoke == rule),
-        Measure::Asked(Question::Title) => advice(&|rule| catalogue.category(rule) == Category::Title),
-        Measure::Asked(Question::NoError | Question::NoWarning) => advice(&|_| true),
-        Measure::Counted(Amount::Jargon) => advice(&|rule| catalogue.category(rule) == Category::Jargon),
+        Measure::Asked(Question::Follows(rule)) => advice(&|spoke, _| spoke == rule),
+        Measure::Asked(Question::Title) => advice(&|rule, _| catalogue.category(rule) == Category::Title),
+        Measure::Asked(Question::NoError) => advice(&|_, severity| severity == Severity::Error),
+        Measure::Asked(Question::NoWarning) => advice(&|_, severity| severity >= Severity::Warning),
+        Measure::Counted(Amount::Jargon) => advice(&|rule, _| catalogue.category(rule) == Category::Jargon),
         Measure::Counted(Amount::Lix | Amount::Flesch) => {
-            advice(&|rule| catalogue.category(rule) == Category::Readability)
+            advice(&|rule, _| catalogue.category(rule) == Category::Readability)
         }
     }
 }
 
-/// What comes most often, and of equals the least.
-fn most<T: Ord + Copy>(all: impl Iterator<Item = T>) -> Option<T> {
+/// Advice for many adverts: what it would quote of a single one is left out.
+fn without_holes(help: &str) -> String {
+    [": „…“", ": “…”", ": `…`", ": …"].iter().fold(help.to_owned(), |text, hole| text.replace(hole, ""))
+}
+
+/// What comes most often, and of equals the least, with how often.
+fn most<T: Ord + Copy>(all: impl Iterator<Item = T>) -> Option<(T, usize)> {
     let mut all: Vec<T> = all.collect();
     all.sort_unstable();
     let mut groups: Vec<&[T]> = all.chunk_by(|a, b| a == b).collect();
     groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
-    groups.first().map(|group| group[0])
+    groups.first().map(|group| (group[0], group.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn advice_for_many_quotes_none() {
+        assert_eq!(without_holes("Wählen Sie eine Form für alle: …."), "Wählen Sie eine Form für alle.");
+        assert_eq!(without_holes("Ergänzen Sie eine Einladung: „…“"), "Ergänzen Sie eine Einladung");
+        assert_eq!(most([2, 1, 2, 1, 3].into_iter()), Some((1, 2)));
+    }
 }

@@ -22,9 +22,9 @@ pub struct Since {
     pub after: usize,
     /// Whether these are the adverts of later days alone; else both reports may count the same adverts.
     pub is_later: bool,
-    /// The earlier version of the rules, where it is another.
-    pub other_rules: Option<String>,
-    /// Whether the earlier report was made for another profile.
+    /// The earlier versions of the rules, where they are others.
+    pub other_rules: Vec<String>,
+    /// Whether the earlier report was made for other profiles.
     pub other_profile: bool,
     /// The changes.
     pub changes: Vec<Changed>,
@@ -55,6 +55,28 @@ pub fn read(text: &str) -> Result<Development, NoReport> {
     }
 }
 
+/// The versions of the rules, each once.
+pub(super) fn rules(report: &Development) -> Vec<String> {
+    let mut out: Vec<String> = report.grounds.iter().map(|ground| ground.rules.clone()).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Who advertises, each once.
+pub(super) fn profiles(report: &Development) -> Vec<String> {
+    let mut out: Vec<String> = report
+        .grounds
+        .iter()
+        .map(|ground| {
+            [&ground.jurisdiction, &ground.employer].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
+        })
+        .collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
 impl Since {
     /// Compares the adverts of later days with an earlier report; where there are none, all of them.
     pub fn of(now: &Development, earlier: &Development, gathered: &Gathered) -> Self {
@@ -79,8 +101,8 @@ impl Since {
             before: earlier.adverts,
             after: rows.len(),
             is_later,
-            other_rules: (earlier.rules != now.rules).then(|| earlier.rules.clone()),
-            other_profile: earlier.profile != now.profile,
+            other_rules: if rules(earlier) == rules(now) { Vec::new() } else { rules(earlier) },
+            other_profile: profiles(earlier) != profiles(now),
             changes: shares.chain(means).collect(),
         }
     }

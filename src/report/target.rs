@@ -85,9 +85,9 @@ fn target(
         ));
     };
     let bounds = [
-        goal.share.as_ref().map(|share| Bound::Share(share.get_ref() / 100.0)),
-        goal.at_most.as_ref().map(|most| Bound::AtMost(*most.get_ref())),
-        goal.at_least.as_ref().map(|least| Bound::AtLeast(*least.get_ref())),
+        goal.share.map(|share| Bound::Share(share / 100.0)),
+        goal.at_most.map(|most| Bound::AtMost(most)),
+        goal.at_least.map(|least| Bound::AtLeast(least)),
     ];
     let set: Vec<Bound> = bounds.into_iter().flatten().collect();
     let [bound] = set[..] else {
@@ -108,17 +108,12 @@ fn target(
     }
     let by = match &goal.by {
         None => None,
-        Some(by) => {
-            match by.get_ref().date.and_then(|day| Date::new(day.year as i16, day.month as i8, day.day as i8).ok()) {
-                Some(date) => Some(date),
-                None => {
-                    return Err((
-                        format!("the goal `{name}` names no day"),
-                        Some("write `by = 2027-01-01`".to_owned()),
-                    ));
-                }
+        Some(by) => match by.date.and_then(|day| Date::new(day.year as i16, day.month as i8, day.day as i8).ok()) {
+            Some(date) => Some(date),
+            None => {
+                return Err((format!("the goal `{name}` names no day"), Some("write `by = 2027-01-01`".to_owned())));
             }
-        }
+        },
     };
     Ok((Target { measure: name.to_owned(), unit: unit.cloned(), bound, by }, measure))
 }

@@ -120,7 +120,8 @@ impl Writer<'_> {
             (Frame::German, false) => format!("Keine Anzeige ist jünger als der frühere Bericht ({last}); verglichen werden alle {} mit den {} von damals, und dieselben können in beiden stehen.", since.after, since.before),
             (Frame::English, false) => format!("No advert is later than the earlier report ({last}); all {} are compared with the {} of then, and both may hold the same.", since.after, since.before),
         });
-        if let Some(rules) = &since.other_rules {
+        if !since.other_rules.is_empty() {
+            let rules = since.other_rules.join(", ");
             self.text(match self.frame {
                 Frame::German => format!("Achtung: Der frühere Bericht entstand mit einem anderen Regelwerk ({rules}). Unterschiede können von den Regeln kommen."),
                 Frame::English => format!("Note: the earlier report was made with other rules ({rules}). Differences may come from the rules."),
