@@ -86,8 +86,8 @@ fn target(
     };
     let bounds = [
         goal.share.map(|share| Bound::Share(share / 100.0)),
-        goal.at_most.map(|most| Bound::AtMost(most)),
-        goal.at_least.map(|least| Bound::AtLeast(least)),
+        goal.at_most.map(Bound::AtMost),
+        goal.at_least.map(Bound::AtLeast),
     ];
     let set: Vec<Bound> = bounds.into_iter().flatten().collect();
     let [bound] = set[..] else {
