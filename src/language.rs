@@ -250,11 +250,12 @@ pub fn named(name: &str) -> Option<&'static Language> {
 
 /// The language that most words of a folded text belong to; `None` when there are none.
 pub fn detect(folded: &str, words: &[Word]) -> Option<&'static Language> {
-    let tally = |language: &'static Language| {
-        (words.iter().filter(|word| language.stop_words.contains(word.of(folded))).count(), language)
-    };
+    let mut counts = vec![0; all().len()];
+    for word in words {
+        WordSet::which(all().iter().map(|language| &language.stop_words), word.of(folded), |at| counts[at] += 1);
+    }
     // the first of equals: `max_by_key` would take the last
-    let most = all().iter().rev().map(tally).max_by_key(|(count, _)| *count)?;
+    let most = counts.into_iter().zip(all()).rev().max_by_key(|(count, _)| *count)?;
     (most.0 > 0).then_some(most.1)
 }
 

@@ -6,6 +6,7 @@ use std::ops::{BitAnd, BitOr};
 use serde::{Deserialize, Serialize};
 
 use crate::fold::fold;
+use crate::later::Later;
 use crate::words::{self, Atom};
 
 /// Numbers and cases that a form may have, as a set.
@@ -144,16 +145,17 @@ pub(super) struct AgreementFile {
 }
 
 /// The agreement of one language.
-#[derive(Debug, Default, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Agreement {
-    before: BTreeMap<String, Before>,
+    before: BTreeMap<String, Later<Before>>,
     /// What a number in digits is.
     number: Option<Before>,
-    adjectives: Vec<(String, Readings)>,
+    adjectives: Later<Vec<(String, Readings)>>,
     /// Determiners, pronouns and contractions by the masculine form, folded.
-    feminine: BTreeMap<String, String>,
+    feminine: Later<BTreeMap<String, String>>,
     /// Pronouns and possessives of a feminine noun by those of a masculine one, folded.
-    referring: BTreeMap<String, String>,
+    referring: Later<BTreeMap<String, String>>,
     unlike_participles: Vec<String>,
     collectives: Vec<String>,
     not_feminine: Vec<String>,
@@ -179,11 +181,11 @@ impl Agreement {
         let mut adjectives: Vec<_> = file.adjectives.into_iter().collect();
         adjectives.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
         Ok(Self {
-            before,
+            before: before.into_iter().map(|(word, before)| (word, Later::from(before))).collect(),
             number,
-            adjectives,
-            feminine: folded_keys(file.feminine),
-            referring: folded_keys(file.referring),
+            adjectives: adjectives.into(),
+            feminine: folded_keys(file.feminine).into(),
+            referring: folded_keys(file.referring).into(),
             unlike_participles: file.unlike_participles,
             collectives: file.collectives,
             not_feminine: file.not_feminine,
@@ -193,7 +195,7 @@ impl Agreement {
     /// What a folded word before a noun is; numbers count as determiners of the plural.
     pub fn before(&self, folded: &str) -> Option<&Before> {
         let is_number = folded.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && folded != "1";
-        if is_number { self.number.as_ref() } else { self.before.get(folded) }
+        if is_number { self.number.as_ref() } else { self.before.get(folded).map(|before| &**before) }
     }
 
     /// What the ending of an adjective without a determiner allows; `None` for a word that is no adjective.

@@ -94,8 +94,22 @@ pub struct WordSet {
 impl WordSet {
     /// Whether the set holds a word.
     pub fn contains(&self, word: &str) -> bool {
+        word.len() <= self.longest && self.holds(key(word.as_bytes()), word)
+    }
+
+    /// Tells which of these sets hold a word, each by its place; the word is hashed once.
+    pub fn which<'s>(sets: impl Iterator<Item = &'s Self>, word: &str, mut holds: impl FnMut(usize)) {
+        let mut hash = None;
+        for (at, set) in sets.enumerate().filter(|(_, set)| word.len() <= set.longest) {
+            if set.holds(*hash.get_or_insert_with(|| key(word.as_bytes())), word) {
+                holds(at);
+            }
+        }
+    }
+
+    fn holds(&self, key: u64, word: &str) -> bool {
         let is_it = |number: &U32| self.letters[self.starts.range(number.get() as usize)] == *word;
-        word.len() <= self.longest && self.table.of(key(word.as_bytes())).iter().any(is_it)
+        self.table.of(key).iter().any(is_it)
     }
 }
 
