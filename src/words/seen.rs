@@ -7,7 +7,7 @@ use super::hashed::key;
 use super::index::{Alone, Index, Lesson, Longer, Text};
 
 /// More different words than this are forgotten before the next text.
-const MOST: usize = 1 << 15;
+const MOST: usize = 1 << 14;
 
 /// Different words, and which of them stand in a text.
 #[derive(Debug, Default)]
