@@ -24,14 +24,8 @@ pub enum GitError {
 /// # Errors
 /// [`GitError`] when git, a repository or the revision is missing.
 pub fn since(revision: &str, folders: &BTreeSet<PathBuf>) -> Result<HashSet<PathBuf>, GitError> {
-    let mut roots = HashSet::new();
-    for folder in folders {
-        let said = git(folder, &["rev-parse", "--show-toplevel"])?;
-        let root = said.map_err(|words| GitError::NoRepository(folder.clone(), words))?;
-        roots.insert(path(root.strip_suffix(b"\n").unwrap_or(&root)));
-    }
     let mut out = HashSet::new();
-    for root in roots {
+    for root in roots(folders)? {
         let commit = format!("{revision}^{{commit}}");
         let commit = git(&root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?
             .map_err(|_| GitError::NoRevision(revision.to_owned()))?;
@@ -55,13 +49,8 @@ pub fn since(revision: &str, folders: &BTreeSet<PathBuf>) -> Result<HashSet<Path
 /// # Errors
 /// [`GitError`] when git or a repository is missing.
 pub fn added(folders: &BTreeSet<PathBuf>) -> Result<HashMap<PathBuf, String>, GitError> {
-    let mut roots = HashSet::new();
-    for folder in folders {
-        let root = git(folder, &["rev-parse", "--show-toplevel"])?.map_err(GitError::Failed)?;
-        roots.insert(path(root.strip_suffix(b"\n").unwrap_or(&root)));
-    }
     let mut out = HashMap::new();
-    for root in roots {
+    for root in roots(folders)? {
         // a record starts with its day behind a unit separator; the oldest commits come last and win
         let log = ["log", "--diff-filter=A", "--name-only", "--no-renames", "-z", "--format=%x1f%as"];
         let log = git(&root, &log)?.map_err(GitError::Failed)?;
@@ -72,6 +61,17 @@ pub fn added(folders: &BTreeSet<PathBuf>) -> Result<HashMap<PathBuf, String>, Gi
         }
     }
     Ok(out)
+}
+
+/// The tops of the repositories that folders lie in.
+fn roots(folders: &BTreeSet<PathBuf>) -> Result<HashSet<PathBuf>, GitError> {
+    let mut roots = HashSet::new();
+    for folder in folders {
+        let said = git(folder, &["rev-parse", "--show-toplevel"])?;
+        let root = said.map_err(|words| GitError::NoRepository(folder.clone(), words))?;
+        roots.insert(path(root.strip_suffix(b"\n").unwrap_or(&root)));
+    }
+    Ok(roots)
 }
 
 /// What git prints in a folder; else its words about why not.

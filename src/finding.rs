@@ -271,14 +271,14 @@ pub struct Mistake {
     pub severity: Severity,
 }
 
-/// The fingerprint of a rule at a sentence: FNV-1a over the rule and the sentence's folded words.
+/// The fingerprint of a rule at a sentence: of the rule and the sentence's folded words.
 pub fn fingerprint(rule: &str, sentence: &str, text: &str) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut feed = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
-    rule.bytes().for_each(&mut feed);
-    feed(0);
-    fold(sentence).split_whitespace().for_each(|word| word.bytes().chain([b' ']).for_each(&mut feed));
-    feed(0);
-    fold(text).bytes().for_each(&mut feed);
-    hash
+    let (sentence, text) = (fold(sentence), fold(text));
+    let words = sentence.split_whitespace().flat_map(|word| word.bytes().chain([b' ']));
+    hash(rule.bytes().chain([0]).chain(words).chain([0]).chain(text.bytes()))
+}
+
+/// FNV-1a.
+pub(crate) fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }

@@ -44,6 +44,22 @@ pub enum InputError {
     Unencodable(PathBuf),
 }
 
+impl InputError {
+    /// The file or folder.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Io(path, _)
+            | Self::NotText(path)
+            | Self::TooLarge(path, ..)
+            | Self::Word(path, _)
+            | Self::OnlyRead(path)
+            | Self::NoAdverts(path)
+            | Self::Changed(path)
+            | Self::Unencodable(path) => path,
+        }
+    }
+}
+
 /// Globs of files to leave out.
 #[derive(Debug, Default)]
 pub struct Excluded(Vec<(PathBuf, GlobSet)>);

@@ -262,21 +262,8 @@ pub fn detect(folded: &str, words: &[Word]) -> Option<&'static Language> {
 impl Language {
     fn read(text: &str) -> Result<Self, String> {
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
-        let mut headings = Vec::new();
-        for (section, entries) in &file.sections {
-            for text in entries {
-                for entry in words::read(text).map_err(|error| format!("{text}: {error}"))? {
-                    headings.push(((*section as u32, 0), entry));
-                }
-            }
-        }
-        let mut post_words = Vec::new();
-        for (number, post) in (0..).zip(&file.posts) {
-            for text in &post.words {
-                let entries = words::read(text).map_err(|error| format!("{text}: {error}"))?;
-                post_words.extend(entries.into_iter().map(|entry| ((number, 0), entry)));
-            }
-        }
+        let headings = index(file.sections.iter().map(|(section, words)| (*section as u32, words)))?;
+        let post_words = index((0..).zip(file.posts.iter().map(|post| &post.words)))?;
         let title = &file.title;
         for pattern in [&title.third, &title.two, &title.inner, &title.pair, &title.capital].into_iter().flatten() {
             Regex::new(pattern).map_err(|error| error.to_string())?;
@@ -291,8 +278,8 @@ impl Language {
             abbreviations: file.abbreviations.iter().map(|a| fold(a).replace([' ', '.'], "")).collect(),
             ordinal_followers: set(&file.ordinal_followers),
             first_names: file.first_names.iter().collect(),
-            headings: Index::new(headings.iter().map(|(owner, entry)| (*owner, entry))),
-            post_words: Index::new(post_words.iter().map(|(owner, entry)| (*owner, entry))),
+            headings,
+            post_words,
             posts: file.posts.into_iter().map(|post| Post { name: post.name, label: post.label }).collect(),
             name: file.name,
             title: file.title.into(),
@@ -364,6 +351,18 @@ impl Language {
         );
         best.map(|(_, section)| Section::ALL[section.0 as usize])
     }
+}
+
+/// An index of lists of entries, each with the number of its list.
+fn index<'l>(lists: impl Iterator<Item = (u32, &'l Vec<String>)>) -> Result<Index, String> {
+    let mut all = Vec::new();
+    for (number, list) in lists {
+        for text in list {
+            let entries = words::read(text).map_err(|error| format!("{text}: {error}"))?;
+            all.extend(entries.into_iter().map(|entry| ((number, 0), entry)));
+        }
+    }
+    Ok(Index::new(all.iter().map(|(owner, entry)| (*owner, entry))))
 }
 
 fn folded_keys(words: BTreeMap<String, String>) -> BTreeMap<String, String> {

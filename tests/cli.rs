@@ -1,8 +1,12 @@
 //! The binary end to end: the README's own examples, and what bad input is answered with.
 
+mod program;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
+
+use program::folder;
 
 fn lint(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lint"));
@@ -14,18 +18,6 @@ fn lint(folder: &Path, args: &[&str]) -> Output {
 fn said(done: &Output) -> (i32, String, String) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     (done.status.code().unwrap(), text(&done.stdout), text(&done.stderr))
-}
-
-/// A folder with these files; a configuration of an outer folder cannot reach in.
-fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join(".git")).unwrap();
-    for (name, bytes) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    }
-    folder
 }
 
 const NATIVE: &[u8] = "# Koch (m/w/d)\n\n- Deutsch als Muttersprache\n".as_bytes();

@@ -25,16 +25,8 @@ fn share<'r>(report: &'r Value, name: &str) -> &'r Value {
     report["shares"].as_array().unwrap().iter().find(|share| share["name"] == name).unwrap()
 }
 
-/// A folder of adverts in which nothing of an outer folder is found.
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join(".git")).unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
+    program::folder(&files.iter().map(|(name, text)| (*name, text.as_bytes())).collect::<Vec<_>>())
 }
 
 /// An advert that invites, or does not.

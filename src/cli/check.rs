@@ -182,45 +182,46 @@ impl Reporter for Silent {
 
 /// One line about an input that could not be checked: where, what, and the way out.
 pub(super) fn told(error: &InputError, frame: Frame) -> String {
+    format!("{}: {}", error.path().display(), wrong(error, frame))
+}
+
+/// What is wrong with an input that could not be checked, and the way out.
+pub(super) fn wrong(error: &InputError, frame: Frame) -> String {
     match error {
-        InputError::Io(path, error) if error.kind() == io::ErrorKind::NotFound => {
-            format!("{}: {}", path.display(), frame.say("gibt es nicht", "does not exist"))
+        InputError::Io(_, error) if error.kind() == io::ErrorKind::NotFound => {
+            frame.say("gibt es nicht", "does not exist").to_owned()
         }
-        InputError::Io(path, error) => format!("{}: {error}", path.display()),
-        InputError::NotText(path) => format!("{}: {}", path.display(), frame.say("ist kein Text", "is not text")),
-        InputError::TooLarge(path, size, most) => {
+        InputError::Io(_, error) => error.to_string(),
+        InputError::NotText(_) => frame.say("ist kein Text", "is not text").to_owned(),
+        InputError::TooLarge(_, size, most) => {
             let mb = |bytes: &u64| bytes.div_ceil(1024 * 1024);
             let (is, way) = (
                 frame.say("ist größer als", "is larger than"),
                 frame.say("--max-size erhöht die Grenze", "--max-size raises the limit"),
             );
-            format!("{}: {} MB, {is} {} MB; {way}", path.display(), mb(size), mb(most))
+            format!("{} MB, {is} {} MB; {way}", mb(size), mb(most))
         }
-        InputError::Word(path, broken) => format!("{}: {}", path.display(), broken_word(*broken, frame)),
-        InputError::OnlyRead(path) => {
-            let only = frame.say(
+        InputError::Word(_, broken) => broken_word(*broken, frame),
+        InputError::OnlyRead(_) => frame
+            .say(
                 "Word-Dateien werden nur gelesen, nicht ausgebessert; nichts geschrieben",
                 "Word files are read only, not mended; nothing was written",
-            );
-            format!("{}: {only}", path.display())
-        }
-        InputError::Changed(path) => {
-            let changed = frame.say(
+            )
+            .to_owned(),
+        InputError::Changed(_) => frame
+            .say(
                 "hat sich geändert, seit die Datei gelesen wurde; nichts geschrieben",
                 "changed since it was read; nothing was written",
-            );
-            format!("{}: {changed}", path.display())
-        }
-        InputError::Unencodable(path) => {
-            let lacks = frame.say(
+            )
+            .to_owned(),
+        InputError::Unencodable(_) => frame
+            .say(
                 "die Kodierung der Datei kennt ein neues Zeichen nicht; nichts geschrieben",
                 "its encoding lacks a character of the mended text; nothing was written",
-            );
-            format!("{}: {lacks}", path.display())
-        }
-        InputError::NoAdverts(path) => {
-            let none = frame.say("enthält keine Anzeige", "holds no advert");
-            format!("{}: {none} (.{})", path.display(), ENDINGS.join(", ."))
+            )
+            .to_owned(),
+        InputError::NoAdverts(_) => {
+            format!("{} (.{})", frame.say("enthält keine Anzeige", "holds no advert"), ENDINGS.join(", ."))
         }
     }
 }

@@ -9,7 +9,8 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::args::ProfileArgs;
-use super::check::{noted, told};
+use super::check::{noted, told, wrong};
+use super::gate::folder;
 use super::stream::{TextFormat, bar, size};
 use super::terminal::Terminal;
 use super::{CLEAN, FAILED, FOUND};
@@ -85,9 +86,15 @@ pub(super) enum ReportFormat {
 
 pub(super) fn run(args: &ReportArgs, terminal: &Terminal, out: &mut dyn io::Write) -> Result<u8, Failure> {
     let frame = terminal.frame;
-    let earlier = match args.since.as_deref().map(earlier).transpose()? {
-        Some(Err(error)) => return Ok(refuse(args.since.as_deref(), &error, frame)),
-        earlier => earlier.and_then(Result::ok),
+    let earlier = match &args.since {
+        None => None,
+        Some(path) => {
+            let text = fs::read_to_string(path).map_err(|error| Failure::Unreadable(path.clone(), error))?;
+            match since::read(&text) {
+                Ok(report) => Some(report),
+                Err(error) => return Ok(refuse(path, &error, frame)),
+            }
+        }
     };
     let mut checkers = Checkers::new(Options {
         max_size: args.max_size * 1024 * 1024,
@@ -98,7 +105,7 @@ pub(super) fn run(args: &ReportArgs, terminal: &Terminal, out: &mut dyn io::Writ
     let mut errors = gather(args, &mut checkers, &mut gathered, frame)?;
     gathered.merge();
     let first = args.paths.first().map_or(Path::new("."), PathBuf::as_path);
-    let prepared = checkers.of(if first.is_dir() { first } else { first.parent().unwrap_or(Path::new("")) })?;
+    let prepared = checkers.of(&folder(first))?;
     let goals = goals(prepared.config.as_deref(), &gathered.catalogue)?;
     let mut report = Development::of(&gathered, &goals, args.as_of);
     report.since = earlier.map(|earlier| Since::of(&report, &earlier, &gathered));
@@ -139,8 +146,7 @@ fn gather(
         return Ok(vec![format!("--exclude: {error}")]);
     }
     for path in &files {
-        let folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(Path::new("")) };
-        let prepared = checkers.of(folder)?;
+        let prepared = checkers.of(&folder(path))?;
         if let Some(config) = &prepared.config {
             let folder = config.parent().unwrap_or(Path::new(""));
             if let Err(error) = excluded.add(folder, &prepared.exclude) {
@@ -152,11 +158,11 @@ fn gather(
     let roots: Vec<PathBuf> = files.iter().filter(|path| path.is_dir()).cloned().collect();
     let ended = gathered.files(&inputs, &roots, checkers)?;
     unread.extend(ended.errors);
-    let mut errors: Vec<String> = unread.iter().map(|error| told(error, frame)).collect();
-    for error in &errors {
-        let (name, detail) = error.split_once(": ").unwrap_or((error, ""));
-        gathered.skipped.push(Skipped { name: name.to_owned(), reason: Reason::Unreadable, detail: detail.to_owned() });
+    for error in &unread {
+        let (name, detail) = (error.path().display().to_string(), wrong(error, frame));
+        gathered.skipped.push(Skipped { name, reason: Reason::Unreadable, detail });
     }
+    let mut errors: Vec<String> = unread.iter().map(|error| told(error, frame)).collect();
     for note in &ended.notes {
         eprintln!("lint: {}", noted(note, frame));
     }
@@ -175,7 +181,7 @@ fn stream_of(
 ) -> Result<Option<String>, Failure> {
     let unreadable = |error| Failure::Unreadable(path.to_owned(), error);
     let input = File::open(path).map_err(unreadable)?;
-    let prepared = checkers.of(path.parent().unwrap_or(Path::new("")))?;
+    let prepared = checkers.of(&folder(path))?;
     let lines = Lines {
         text: args.text_field.clone(),
         id: args.id_field.clone(),
@@ -207,13 +213,8 @@ fn goals(config: Option<&Path>, catalogue: &Catalogue) -> Result<Vec<(Target, Me
     })
 }
 
-fn earlier(path: &Path) -> Result<Result<Development, NoReport>, Failure> {
-    let text = fs::read_to_string(path).map_err(|error| Failure::Unreadable(path.to_owned(), error))?;
-    Ok(since::read(&text))
-}
-
-fn refuse(path: Option<&Path>, error: &NoReport, frame: Frame) -> u8 {
-    let path = path.unwrap_or(Path::new("")).display();
+fn refuse(path: &Path, error: &NoReport, frame: Frame) -> u8 {
+    let path = path.display();
     match error {
         NoReport::Unreadable(error) => {
             let what = frame

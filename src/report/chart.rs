@@ -2,6 +2,7 @@
 
 use html_escape::encode_text;
 
+use super::label::percent;
 use super::paper::{Bar, Chart, ChartKind, Line};
 
 /// How wide a chart is, in the units of its own drawing.
@@ -33,10 +34,6 @@ pub fn svg(chart: &Chart, number: usize) -> String {
     )
 }
 
-fn per_cent(value: f64) -> String {
-    format!("{:.0}\u{a0}%", value * 100.0)
-}
-
 fn label(x: f64, y: f64, anchor: &str, text: &str) -> String {
     format!("<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\">{}</text>\n", encode_text(text))
 }
@@ -55,7 +52,7 @@ fn bars(bars: &[Bar]) -> Drawn {
             "<line class=\"grid\" x1=\"{0:.1}\" x2=\"{0:.1}\" y1=\"20\" y2=\"{height:.1}\"/>\n",
             x(part)
         ));
-        out.push_str(&label(x(part), 14.0, "middle", &per_cent(part)));
+        out.push_str(&label(x(part), 14.0, "middle", &percent(part)));
     }
     for (row, bar) in bars.iter().enumerate() {
         let y = 26.0 + ROW * row as f64;
@@ -70,9 +67,9 @@ fn bars(bars: &[Bar]) -> Drawn {
             "<path class=\"whisker\" d=\"M{low:.1} {middle:.1}H{high:.1}M{low:.1} {0:.1}v10M{high:.1} {0:.1}v10\"/>\n",
             middle - 5.0
         ));
-        out.push_str(&label(WIDTH - 4.0, y + 14.5, "end", &per_cent(bar.value)));
+        out.push_str(&label(WIDTH - 4.0, y + 14.5, "end", &percent(bar.value)));
     }
-    let words: Vec<String> = bars.iter().map(|bar| format!("{}: {}", bar.name, per_cent(bar.value))).collect();
+    let words: Vec<String> = bars.iter().map(|bar| format!("{}: {}", bar.name, percent(bar.value))).collect();
     (height, out, words.join("; "))
 }
 
@@ -90,7 +87,7 @@ fn lines(periods: &[String], lines: &[Line]) -> Drawn {
             "<line class=\"grid\" x1=\"{LEFT}\" x2=\"{WIDTH}\" y1=\"{0:.1}\" y2=\"{0:.1}\"/>\n",
             y(part)
         ));
-        out.push_str(&label(LEFT - 8.0, y(part) + 4.5, "end", &per_cent(part)));
+        out.push_str(&label(LEFT - 8.0, y(part) + 4.5, "end", &percent(part)));
     }
     for (at, period) in periods.iter().enumerate() {
         let anchor = if at + 1 == periods.len() && at > 0 { "end" } else { "middle" };
@@ -119,7 +116,7 @@ fn lines(periods: &[String], lines: &[Line]) -> Drawn {
         out.push_str(&self::mark(mark, LEFT + 22.0, row));
         out.push_str("</g>\n");
         out.push_str(&label(LEFT + 56.0, row + 4.5, "start", &line.name));
-        let told = known().map(|(at, (value, _))| format!("{} {}", periods[at], per_cent(value)));
+        let told = known().map(|(at, (value, _))| format!("{} {}", periods[at], percent(value)));
         words.push(format!("{}: {}", line.name, told.collect::<Vec<_>>().join(", ")));
     }
     (height, out, words.join("; "))

@@ -2,13 +2,13 @@
 
 mod time;
 
-use super::development::{About, Asked, Counted, Development, Group, Model, Models, Principle, STRETCH};
+use super::development::{About, Asked, Counted, Development, Group, Model, Models, Principle};
 use super::gather::{Reason, Skipped};
 use super::goal::{Goal, State};
 use super::label;
 use super::paper::{Bar, Chart, ChartKind, Paper, Part, Table};
 use super::period::FEWEST;
-use super::since;
+use super::share::Share;
 use crate::output::Frame;
 
 /// How many names of a list are told before "and more".
@@ -75,7 +75,7 @@ impl Writer<'_> {
             _ => self.say("ohne Datum", "undated"),
         };
         let languages: Vec<String> = report.languages.iter().map(|(name, count)| format!("{count} {name}")).collect();
-        let profiles = since::profiles(report).join("; ");
+        let profiles = report.profiles().join("; ");
         let none = self.say("keines", "none");
         let rows = vec![
             vec![self.say("Anzeigen gezählt", "adverts counted"), report.adverts.to_string()],
@@ -83,7 +83,7 @@ impl Writer<'_> {
             vec![self.say("davon nicht gezählt", "not counted"), report.skipped.len().to_string()],
             vec![self.say("Zeitraum", "period"), span],
             vec![self.say("Sprachen", "languages"), languages.join(", ")],
-            vec![self.say("Regelwerk", "rules"), since::rules(report).join(", ")],
+            vec![self.say("Regelwerk", "rules"), report.rules().join(", ")],
             vec![self.say("Profil", "profile"), if profiles.is_empty() { none } else { profiles }],
         ];
         self.heading("Grundlage", "What this rests on");
@@ -160,9 +160,9 @@ impl Writer<'_> {
         if goal.is_mean {
             return label::number(value, 2, self.frame);
         }
-        let rounded = label::percent(value, self.frame);
+        let rounded = label::percent(value);
         // 94.7 % is not the 95 % that were wanted
-        let is_short = value < goal.wanted && rounded == label::percent(goal.wanted, self.frame);
+        let is_short = value < goal.wanted && rounded == label::percent(goal.wanted);
         if is_short { format!("{}\u{a0}%", label::number(value * 100.0, 1, self.frame)) } else { rounded }
     }
 
@@ -245,7 +245,7 @@ impl Writer<'_> {
     }
 
     fn readability(&mut self) {
-        let amounts = self.report.amounts.clone();
+        let amounts = &self.report.amounts;
         self.heading("Verständlichkeit", "How easy they are to read");
         let told = |value: f64| label::number(value, 1, self.frame);
         let row = |counted: &Counted| {
@@ -257,15 +257,11 @@ impl Writer<'_> {
         };
         let rows: Vec<Vec<String>> = amounts.iter().filter_map(row).collect();
         for counted in amounts.iter().filter(|counted| counted.bins.len() > 1) {
-            let name = |from: f64| {
-                let lower = label::number(from, 0, self.frame);
-                // a stretch of terms is one number, one of readability five
-                if counted.name == "jargon" {
-                    lower
-                } else {
-                    format!("{lower}–{}", label::number(from + STRETCH, 0, self.frame))
-                }
-            };
+            let width = counted.bins[1].0 - counted.bins[0].0;
+            let told = |value: f64| label::number(value, 0, self.frame);
+            // a stretch of terms is one number
+            let name =
+                |from: f64| if width == 1.0 { told(from) } else { format!("{}–{}", told(from), told(from + width)) };
             let bins = counted.bins.iter().map(|(from, count)| (name(*from), *count)).collect();
             let title = label::measure(&counted.name, self.frame);
             self.parts.push(Part::Chart(Chart { title, kind: ChartKind::Columns(bins) }));
@@ -289,6 +285,18 @@ impl Writer<'_> {
         }
     }
 
+    /// A row for every measure with a cell for every group, the number of adverts first.
+    fn measures(&self, groups: &[Group], told: impl Fn(Share) -> String) -> Vec<Vec<String>> {
+        let row = |name, cells: Vec<String>| std::iter::once(name).chain(cells).collect::<Vec<_>>();
+        let count = groups.iter().map(|group| group.adverts.to_string()).collect();
+        let mut rows = vec![row(self.say("Anzeigen", "adverts"), count)];
+        for (number, asked) in self.report.shares.iter().enumerate().filter(|(_, asked)| asked.share.of > 0) {
+            let cells = groups.iter().map(|group| told(group.shares[number])).collect();
+            rows.push(row(label::measure(&asked.name, self.frame), cells));
+        }
+        rows
+    }
+
     fn units(&mut self) {
         let report = self.report;
         if report.units.is_empty() {
@@ -299,12 +307,7 @@ impl Writer<'_> {
         let named = |unit: &Group| unit.name.clone().unwrap_or_else(|| self.say("kleine Einheiten", "small units"));
         let mut head = vec![self.say("Maß", "measure")];
         head.extend(report.units.iter().map(named));
-        let count = report.units.iter().map(|unit| unit.adverts.to_string());
-        let mut rows: Vec<Vec<String>> = vec![std::iter::once(self.say("Anzeigen", "adverts")).chain(count).collect()];
-        for (number, asked) in report.shares.iter().enumerate().filter(|(_, asked)| asked.share.of > 0) {
-            let cells = report.units.iter().map(|unit| label::share(unit.shares[number], self.frame));
-            rows.push(std::iter::once(label::measure(&asked.name, self.frame)).chain(cells).collect());
-        }
+        let rows = self.measures(&report.units, |share| label::share(share, self.frame));
         let caption = self.say("Maße nach Einheit", "measures by unit");
         self.parts.push(Part::Table(Table { caption, head, rows }));
         for unit in pooled {

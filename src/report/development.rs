@@ -1,6 +1,6 @@
 //! The report itself, as data: what was read, shares, units, periods, trends, goals, principles and models.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -189,7 +189,7 @@ pub struct Model {
 const BEST: usize = 3;
 
 /// How wide the stretches of readability are.
-pub(super) const STRETCH: f64 = 5.0;
+const STRETCH: f64 = 5.0;
 
 impl Development {
     /// Makes the report; goals are judged on the day `as_of`, else on the last day in the data.
@@ -236,6 +236,22 @@ impl Development {
             models: models(rows, catalogue),
             since: None,
         }
+    }
+
+    /// The versions of the rules, each once.
+    pub fn rules(&self) -> Vec<String> {
+        self.each_once(|ground| ground.rules.clone())
+    }
+
+    /// Who advertises, each once.
+    pub fn profiles(&self) -> Vec<String> {
+        self.each_once(|ground| {
+            [&ground.jurisdiction, &ground.employer].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
+        })
+    }
+
+    fn each_once(&self, told: impl Fn(&Ground) -> String) -> Vec<String> {
+        self.grounds.iter().map(told).collect::<BTreeSet<_>>().into_iter().collect()
     }
 }
 
@@ -308,23 +324,14 @@ fn group(
 fn trends(rows: &[Row], times: &[Period], questions: &[(About, Question)], catalogue: &Catalogue) -> Vec<Changed> {
     let [first, .., last] = times else { return Vec::new() };
     let of = |period: &Period| period.members.iter().map(|number| &rows[*number]).collect::<Vec<_>>();
-    changes(&of(first), &of(last), questions.iter().map(|(_, question)| *question), catalogue)
-}
-
-/// How shares and means of some adverts differ from those of earlier ones.
-fn changes(
-    before: &[&Row],
-    after: &[&Row],
-    questions: impl Iterator<Item = Question>,
-    catalogue: &Catalogue,
-) -> Vec<Changed> {
-    let shares = questions.filter_map(|question| {
+    let (before, after) = (of(first), of(last));
+    let shares = questions.iter().filter_map(|(_, question)| {
         let share = |rows: &[&Row]| question.share(rows.iter().copied(), catalogue);
-        share_changed(question.name(catalogue), share(before), share(after))
+        share_changed(question.name(catalogue), share(&before), share(&after))
     });
     let means = Amount::ALL.iter().filter_map(|amount| {
         let spread = |rows: &[&Row]| Spread::of(rows.iter().filter_map(|row| amount.of(row)));
-        mean_changed(amount.name().to_owned(), &spread(before)?, &spread(after)?)
+        mean_changed(amount.name().to_owned(), &spread(&before)?, &spread(&after)?)
     });
     shares.chain(means).collect()
 }

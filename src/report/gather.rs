@@ -1,8 +1,9 @@
 //! Reads a body of adverts and keeps of each the few facts that the report needs.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -97,10 +98,14 @@ impl Gathered {
     pub fn files(&mut self, inputs: &[Input], roots: &[PathBuf], checkers: &mut Checkers) -> Result<Ended, Failure> {
         let mut folders: Vec<&Path> = inputs.iter().map(Input::folder).collect();
         folders.dedup();
+        let mut known: Vec<Arc<Prepared>> = Vec::new();
         for folder in folders {
             let prepared = checkers.of(folder)?;
-            self.catalogue.add(&prepared.checker);
-            self.grounds.insert(Ground::of(&prepared.checker));
+            // many folders share the one configuration above them
+            if !known.iter().any(|known| Arc::ptr_eq(known, &prepared)) {
+                self.know(&prepared.checker);
+                known.push(prepared);
+            }
         }
         let mut keeper = Keeper { gathered: self, roots };
         let ended = run::check(inputs, checkers, &mut |_| (), &mut keeper, &mut io::sink(), &mut |_| Ok(()))?;
@@ -120,8 +125,7 @@ impl Gathered {
         (lines, fields): (&Lines, &Fields),
         told: impl FnMut(stream::Count),
     ) -> Result<(), Broken> {
-        self.catalogue.add(&prepared.checker);
-        self.grounds.insert(Ground::of(&prepared.checker));
+        self.know(&prepared.checker);
         let catalogue = &self.catalogue;
         let (rows, skipped, read) = (&mut self.rows, &mut self.skipped, &mut self.read);
         let one = |number: u64, advert: Result<stream::Advert<'_>, stream::NoAdvert<'_>>| match advert {
@@ -160,20 +164,28 @@ impl Gathered {
         Ok(())
     }
 
+    /// Takes up the rules that the next adverts are checked by.
+    fn know(&mut self, checker: &Checker) {
+        self.catalogue.add(checker);
+        self.grounds.insert(Ground::of(checker));
+    }
+
     /// Dates what nothing else dates by the commit that added the file.
     fn date_by_git(&mut self, inputs: &[Input]) {
-        if self.rows.iter().all(|row| row.date.is_some()) {
+        let undated: HashSet<&str> = self.rows.iter().filter(|row| row.date.is_none()).map(|row| &*row.name).collect();
+        if undated.is_empty() {
             return;
         }
         let paths: HashMap<String, PathBuf> = inputs
             .iter()
             .filter_map(|input| match input {
-                Input::File(path) => Some((path.display().to_string(), path.canonicalize().ok()?)),
+                Input::File(path) => Some((path.display().to_string(), path)),
                 Input::Stdin(_) => None,
             })
+            .filter(|(name, _)| undated.contains(name.as_str()))
+            .filter_map(|(name, path)| Some((name, path.canonicalize().ok()?)))
             .collect();
-        let undated = self.rows.iter().filter(|row| row.date.is_none());
-        let folders = undated.filter_map(|row| paths.get(&*row.name)?.parent().map(Path::to_owned)).collect();
+        let folders = paths.values().filter_map(|path| path.parent().map(Path::to_owned)).collect();
         // without git, and outside of it, there is nothing to add
         let added = changed::added(&folders).unwrap_or_default();
         for row in self.rows.iter_mut().filter(|row| row.date.is_none()) {
@@ -185,10 +197,9 @@ impl Gathered {
     /// Counts adverts of the same words once, at their earliest date.
     pub fn merge(&mut self) {
         let mut first: BTreeMap<u64, usize> = BTreeMap::new();
-        let earlier = |row: &Row| (row.date.is_none(), row.date, row.name.clone());
         for (number, row) in self.rows.iter().enumerate() {
             let known = first.entry(row.digest).or_insert(number);
-            if earlier(row) < earlier(&self.rows[*known]) {
+            if age(row) < age(&self.rows[*known]) {
                 *known = number;
             }
         }
@@ -209,6 +220,11 @@ impl Gathered {
     pub fn last_day(&self, today: Date) -> Option<Date> {
         self.rows.iter().filter_map(|row| row.date).filter(|date| *date <= today).max()
     }
+}
+
+/// What sorts adverts by their date, those without one last, and then by name.
+fn age(row: &Row) -> (bool, Option<Date>, &str) {
+    (row.date.is_none(), row.date, &row.name)
 }
 
 /// Keeps a row of every advert that was checked.

@@ -82,16 +82,15 @@ pub fn number(value: f64, places: usize, frame: Frame) -> String {
 }
 
 /// A part of the whole in per cent.
-pub fn percent(value: f64, frame: Frame) -> String {
-    let blank = frame.say("\u{a0}", "\u{a0}");
-    format!("{:.0}{blank}%", value * 100.0)
+pub fn percent(value: f64) -> String {
+    format!("{:.0}\u{a0}%", value * 100.0)
 }
 
 /// `85 % (17 of 20)`, with nothing where nothing could be asked.
 pub fn share(share: Share, frame: Frame) -> String {
     match share.value() {
         Some(value) => {
-            format!("{}\u{a0}({}\u{a0}{}\u{a0}{})", percent(value, frame), share.hits, frame.say("von", "of"), share.of)
+            format!("{}\u{a0}({}\u{a0}{}\u{a0}{})", percent(value), share.hits, frame.say("von", "of"), share.of)
         }
         None => "–".to_owned(),
     }

@@ -6,7 +6,7 @@ use super::catalogue::Catalogue;
 use super::when;
 use crate::check::Verdict;
 use crate::document::{BlockKind, Document};
-use crate::finding::{Category, Severity};
+use crate::finding::{Category, Severity, hash};
 use crate::rule::kind::limit::Counts;
 use crate::rule::kind::title::Form;
 
@@ -132,16 +132,12 @@ fn shown(document: &Document, span: crate::source::Span<crate::source::Prose>) -
     }
 }
 
-/// FNV-1a over the folded words; what front matter says beside the title does not matter.
+/// A hash over the folded words; what front matter says beside the title does not matter.
 fn digest(document: &Document) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut feed = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
     let in_front_matter = document.blocks.iter().take_while(|block| block.kind == BlockKind::Heading(0)).last();
     let start = in_front_matter.map_or(0, |block| block.span.end);
-    for word in document.words.iter().filter(|word| word.start >= start) {
-        word.of(&document.folded).bytes().chain([b' ']).for_each(&mut feed);
-    }
-    hash
+    let words = document.words.iter().filter(|word| word.start >= start);
+    hash(words.flat_map(|word| word.of(&document.folded).bytes().chain([b' '])))
 }
 
 fn marks(verdict: &Verdict, catalogue: &Catalogue) -> Box<[Mark]> {

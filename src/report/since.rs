@@ -55,28 +55,6 @@ pub fn read(text: &str) -> Result<Development, NoReport> {
     }
 }
 
-/// The versions of the rules, each once.
-pub(super) fn rules(report: &Development) -> Vec<String> {
-    let mut out: Vec<String> = report.grounds.iter().map(|ground| ground.rules.clone()).collect();
-    out.sort_unstable();
-    out.dedup();
-    out
-}
-
-/// Who advertises, each once.
-pub(super) fn profiles(report: &Development) -> Vec<String> {
-    let mut out: Vec<String> = report
-        .grounds
-        .iter()
-        .map(|ground| {
-            [&ground.jurisdiction, &ground.employer].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
-        })
-        .collect();
-    out.sort_unstable();
-    out.dedup();
-    out
-}
-
 impl Since {
     /// Compares the adverts of later days with an earlier report; where there are none, all of them.
     pub fn of(now: &Development, earlier: &Development, gathered: &Gathered) -> Self {
@@ -101,8 +79,8 @@ impl Since {
             before: earlier.adverts,
             after: rows.len(),
             is_later,
-            other_rules: if rules(earlier) == rules(now) { Vec::new() } else { rules(earlier) },
-            other_profile: profiles(earlier) != profiles(now),
+            other_rules: if earlier.rules() == now.rules() { Vec::new() } else { earlier.rules() },
+            other_profile: earlier.profiles() != now.profiles(),
             changes: shares.chain(means).collect(),
         }
     }

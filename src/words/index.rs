@@ -244,11 +244,11 @@ impl Index {
         for entry in lesson.classes.iter().flat_map(|class| self.entries.range(*class as usize)) {
             let field = |number| self.fields.get(entry * FIELDS + number);
             let counts = field(3);
-            if counts & WRITTEN == 0 && counts >> 8 & 0xffff == 1 {
+            if counts & WRITTEN == 0 && steps_in(counts) == 1 {
                 lesson.alone.push(Alone { owner: (field(0), field(1)), exception: counts & EXCEPTION != 0 });
             } else {
                 let guard = field(FIELDS - 1);
-                let is_pair = guard & SOMEWHERE == 0 && counts & WRITTEN == 0 && counts >> 8 & 0xffff == 2;
+                let is_pair = guard & SOMEWHERE == 0 && counts & WRITTEN == 0 && steps_in(counts) == 2;
                 lesson.longer.push(Longer { entry: entry as u32, guard, is_pair });
             }
         }
@@ -271,7 +271,7 @@ impl Index {
     fn entry(&self, entry: usize, text: &Text<'_>, seen: &Seen, at: usize) -> Option<Found> {
         let field = |number| self.fields.get(entry * FIELDS + number);
         let counts = field(3);
-        let (count, anchor) = ((counts >> 8 & 0xffff) as usize, (counts & 0xff) as usize);
+        let (count, anchor) = (steps_in(counts), (counts & 0xff) as usize);
         let first_step = field(2) as usize;
         let steps = self.steps.slice(first_step..first_step + count);
         let gap = |step: &U32| (step.get() & GAP != 0).then(|| step.get() as u8);
@@ -308,6 +308,11 @@ fn guard(steps: &[u32], anchor: usize, costs: &[u64]) -> u32 {
     let others = || (0..steps.len()).filter(|at| *at != anchor).filter_map(class);
     let somewhere = || others().min_by_key(|class| costs[*class as usize]).map(|class| class | SOMEWHERE);
     class(anchor + 1).or_else(before).or_else(somewhere).unwrap_or(UNGUARDED)
+}
+
+/// How many steps an entry has, as its numbers tell.
+fn steps_in(counts: u32) -> usize {
+    (counts >> 8 & 0xffff) as usize
 }
 
 /// How common words are that meet an atom, as far as its length tells.

@@ -19,7 +19,10 @@ impl Writer<'_> {
         }
         self.heading("Entwicklung", "Development");
         if report.periods.iter().any(|period| period.name.as_ref().is_some_and(|name| name.contains('–'))) {
-            self.text(self.few("Zeiträume", "periods"));
+            self.text(match self.frame {
+                Frame::German => format!("Zeiträume mit weniger als {FEWEST} Anzeigen sind zusammengefasst."),
+                Frame::English => format!("Periods with fewer than {FEWEST} adverts are pooled."),
+            });
         }
         let name = |group: &Group| group.name.clone().unwrap_or_default();
         let names: Vec<String> = report.periods.iter().map(name).collect();
@@ -29,10 +32,8 @@ impl Writer<'_> {
             let of = report.trends.iter().find(|trend| trend.name == name && !trend.is_mean);
             of.map_or(0.0, |trend| trend.change.difference.abs())
         };
-        let invites: Vec<(usize, &Asked)> = {
-            order.sort_by(|(a, x), (b, y)| moved(&y.name).total_cmp(&moved(&x.name)).then(a.cmp(b)));
-            order.iter().filter(|(_, asked)| asked.about != About::Competence).take(LINES).copied().collect()
-        };
+        order.sort_by(|(a, x), (b, y)| moved(&y.name).total_cmp(&moved(&x.name)).then(a.cmp(b)));
+        let most = order.iter().filter(|(_, asked)| asked.about != About::Competence).take(LINES);
         if report.periods.len() > 1 {
             let line = |(number, asked): &(usize, &Asked)| Line {
                 name: label::measure(&asked.name, self.frame),
@@ -45,20 +46,12 @@ impl Writer<'_> {
                     })
                     .collect(),
             };
-            let lines = invites.iter().map(line).collect();
+            let lines = most.map(line).collect();
             let title = self.say("Was sich am meisten bewegt hat", "What moved most");
             self.parts.push(Part::Chart(Chart { title, kind: ChartKind::Lines(names.clone(), lines) }));
         }
-        order.sort_by_key(|(number, _)| *number);
-        let mut rows: Vec<Vec<String>> = Vec::new();
-        let count = report.periods.iter().map(|period| period.adverts.to_string());
-        rows.push(std::iter::once(self.say("Anzeigen", "adverts")).chain(count).collect());
-        for (number, asked) in order {
-            let cells = report.periods.iter().map(|period| {
-                period.shares[number].value().map_or_else(|| "–".to_owned(), |value| label::percent(value, self.frame))
-            });
-            rows.push(std::iter::once(label::measure(&asked.name, self.frame)).chain(cells).collect());
-        }
+        let mut rows =
+            self.measures(&report.periods, |share| share.value().map_or_else(|| "–".to_owned(), label::percent));
         for (number, counted) in report.amounts.iter().enumerate().filter(|(_, counted)| counted.spread.is_some()) {
             let cells = report.periods.iter().map(|period| {
                 period.means[number].map_or_else(|| "–".to_owned(), |mean| label::number(mean, 1, self.frame))
@@ -75,17 +68,10 @@ impl Writer<'_> {
         }
     }
 
-    fn few(&self, german: &str, english: &str) -> String {
-        match self.frame {
-            Frame::German => format!("{german} mit weniger als {FEWEST} Anzeigen sind zusammengefasst."),
-            Frame::English => format!("{english} with fewer than {FEWEST} adverts are pooled.").replacen('p', "P", 1),
-        }
-    }
-
     fn changes(&mut self, caption: String, changes: &[Changed]) {
         let row = |changed: &Changed| {
             let value = |value: f64| {
-                if changed.is_mean { label::number(value, 1, self.frame) } else { label::percent(value, self.frame) }
+                if changed.is_mean { label::number(value, 1, self.frame) } else { label::percent(value) }
             };
             let by = if changed.is_mean {
                 label::difference(&changed.change, self.frame)

@@ -1,23 +1,16 @@
 //! Patterns of languages, for lines and titles: looked through for what they cannot do without before they are compiled.
 
-use std::sync::OnceLock;
-
-use regex_automata::meta::Regex;
 use regex_syntax::hir::{Class, Hir, HirKind};
 use serde::{Deserialize, Serialize};
 
-use super::pattern::{compile, holds_one, required};
+use super::pattern::{Expression, required};
 
 /// One pattern of a language file, whose syntax was checked.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Marker {
-    source: String,
-    #[serde(skip)]
-    compiled: OnceLock<Regex>,
+    expression: Expression,
     /// Bytes of which one must stand in the line; empty when none is known.
     signs: Vec<u8>,
-    /// Literals of which one must stand in the line; empty when none is known.
-    literals: Vec<String>,
 }
 
 impl Marker {
@@ -26,16 +19,16 @@ impl Marker {
         let syntax = regex_syntax::parse(source).ok();
         let signs = syntax.as_ref().and_then(needed).unwrap_or_default();
         let literals = syntax.as_ref().and_then(required).unwrap_or_default();
-        Self { source: source.to_owned(), compiled: OnceLock::new(), signs, literals }
+        Self { expression: Expression::new(source, literals), signs }
     }
 
     /// The first place in a line where it matches.
     pub(super) fn find(&self, line: &str) -> Option<std::ops::Range<usize>> {
         let holds_sign = self.signs.is_empty() || line.bytes().any(|byte| self.signs.contains(&byte));
-        if !holds_sign || !holds_one(line, &self.literals) {
+        if !holds_sign || !self.expression.is_possible(line) {
             return None;
         }
-        self.compiled.get_or_init(|| compile(&self.source)).find(line).map(|found| found.range())
+        self.expression.regex().find(line).map(|found| found.range())
     }
 }
 

@@ -62,11 +62,12 @@ impl Expression {
     }
 
     /// Whether a text holds what the expression cannot do without.
-    fn is_possible(&self, text: &str) -> bool {
-        holds_one(text, &self.literals)
+    pub(super) fn is_possible(&self, text: &str) -> bool {
+        let stands = |literal: &String| memmem::find(text.as_bytes(), literal.as_bytes()).is_some();
+        self.literals.is_empty() || self.literals.iter().any(stands)
     }
 
-    fn regex(&self) -> &Regex {
+    pub(super) fn regex(&self) -> &Regex {
         self.compiled.get_or_init(|| compile(&self.source))
     }
 }
@@ -98,7 +99,7 @@ impl Pattern {
 
 /// Compiles an expression whose syntax was checked. What it cannot do without was looked for already, so no search before
 /// the search is built, nor anything else that costs one advert more than it saves.
-pub(super) fn compile(source: &str) -> Regex {
+fn compile(source: &str) -> Regex {
     let frugal = Config::new().auto_prefilter(false).dfa(false).onepass(false);
     let build = |unicode| {
         let syntax = syntax::Config::new().unicode(unicode);
@@ -106,12 +107,6 @@ pub(super) fn compile(source: &str) -> Regex {
     };
     // ASCII classes where they do: Unicode tables cost a hundredfold, and the text is folded
     build(false).or_else(|| build(true)).expect("checked when it was loaded")
-}
-
-/// Whether one of these literals stands in a text; of none, one always does.
-pub(super) fn holds_one(text: &str, literals: &[String]) -> bool {
-    let stands = |literal: &String| memmem::find(text.as_bytes(), literal.as_bytes()).is_some();
-    literals.is_empty() || literals.iter().any(stands)
 }
 
 /// Literals of which one must stand in every match; `None` when there is no such set of useful length.
