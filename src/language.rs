@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::fold::fold;
 use crate::later::Later;
 use crate::prepared;
-use crate::words::{self, Index, Text, Word, WordSet, words};
+use crate::words::{self, Frequency, Index, Text, Word, WordSet, words};
 use agreement::{Agreement, AgreementFile};
 
 /// A part of an advert, told by its heading.
@@ -137,6 +137,8 @@ struct File {
     #[serde(default)]
     first_names: Vec<String>,
     #[serde(default)]
+    frequent: BTreeMap<u32, Vec<String>>,
+    #[serde(default)]
     sections: BTreeMap<Section, Vec<String>>,
     #[serde(default)]
     title: TitleWords,
@@ -193,6 +195,8 @@ pub struct Language {
     pub instead: Later<BTreeMap<String, String>>,
     /// Pronouns for everybody by the sexed ones, folded.
     pub pronouns: Later<BTreeMap<String, String>>,
+    /// How often its commonest words stand in adverts.
+    pub frequent: Later<Frequency>,
     /// First names, with their capitals.
     pub first_names: WordSet,
     stop_words: WordSet,
@@ -262,8 +266,9 @@ pub fn detect(folded: &str, words: &[Word]) -> Option<&'static Language> {
 impl Language {
     fn read(text: &str) -> Result<Self, String> {
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
-        let headings = index(file.sections.iter().map(|(section, words)| (*section as u32, words)))?;
-        let post_words = index((0..).zip(file.posts.iter().map(|post| &post.words)))?;
+        let frequent = Frequency::new(&file.frequent);
+        let headings = index(file.sections.iter().map(|(section, words)| (*section as u32, words)), &frequent)?;
+        let post_words = index((0..).zip(file.posts.iter().map(|post| &post.words)), &frequent)?;
         let title = &file.title;
         for pattern in [&title.third, &title.two, &title.inner, &title.pair, &title.capital].into_iter().flatten() {
             Regex::new(pattern).map_err(|error| error.to_string())?;
@@ -277,6 +282,7 @@ impl Language {
             stop_words: set(&file.stop_words),
             abbreviations: file.abbreviations.iter().map(|a| fold(a).replace([' ', '.'], "")).collect(),
             ordinal_followers: set(&file.ordinal_followers),
+            frequent: frequent.into(),
             first_names: file.first_names.iter().collect(),
             headings,
             post_words,
@@ -354,7 +360,7 @@ impl Language {
 }
 
 /// An index of lists of entries, each with the number of its list.
-fn index<'l>(lists: impl Iterator<Item = (u32, &'l Vec<String>)>) -> Result<Index, String> {
+fn index<'l>(lists: impl Iterator<Item = (u32, &'l Vec<String>)>, frequent: &Frequency) -> Result<Index, String> {
     let mut all = Vec::new();
     for (number, list) in lists {
         for text in list {
@@ -362,7 +368,7 @@ fn index<'l>(lists: impl Iterator<Item = (u32, &'l Vec<String>)>) -> Result<Inde
             all.extend(entries.into_iter().map(|entry| ((number, 0), entry)));
         }
     }
-    Ok(Index::new(all.iter().map(|(owner, entry)| (*owner, entry))))
+    Ok(Index::new(all.iter().map(|(owner, entry)| (*owner, entry)), frequent))
 }
 
 fn folded_keys(words: BTreeMap<String, String>) -> BTreeMap<String, String> {

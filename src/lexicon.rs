@@ -17,7 +17,8 @@ impl Lexicon {
     pub fn new(rules: &mut RuleSet) -> Self {
         let index = |vocabulary: &mut Vocabulary| {
             let entries = std::mem::take(&mut vocabulary.entries);
-            Index::new(entries.iter().map(|listed| ((listed.concept.0, listed.tag), &listed.entry)))
+            let owned = entries.iter().map(|listed| ((listed.concept.0, listed.tag), &listed.entry));
+            Index::new(owned, &vocabulary.language.frequent)
         };
         Self(rules.vocabularies.iter_mut().map(index).collect())
     }

@@ -3,6 +3,7 @@
 mod alternatives;
 mod atoms;
 mod entry;
+mod frequency;
 mod hashed;
 mod index;
 mod row;
@@ -11,6 +12,7 @@ mod token;
 
 pub use alternatives::read;
 pub use entry::{Atom, Entry, MAX_ALTERNATIVES, SyntaxError};
+pub use frequency::Frequency;
 pub use hashed::WordSet;
 pub use index::{Found, Index, Text};
 pub use token::{Word, joined, words};

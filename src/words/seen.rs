@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use super::hashed::key;
-use super::index::{Alone, Index, Lesson, Longer, Text};
+use super::index::{Index, Text};
 
 /// More different words than this are forgotten before the next text.
 const MOST: usize = 1 << 14;
@@ -17,10 +17,10 @@ pub(super) struct Seen {
     known: Vec<Known>,
     letters: Vec<u8>,
     classes: Vec<u32>,
-    alone: Vec<Alone>,
-    longer: Vec<Longer>,
-    /// The words of the text, by number.
-    words: Vec<u32>,
+    /// Groups of entries that words look up, as neighbouring ones.
+    lookups: Vec<Range<u32>>,
+    /// The words of the text.
+    words: Vec<Place>,
     /// One bit for every class that a word of the text meets.
     present: Vec<u64>,
     /// Which text is being read.
@@ -38,14 +38,22 @@ struct Slot {
 
 /// Where the facts about one word lie, and signs of the classes that it meets.
 #[derive(Debug)]
-pub(super) struct Known {
+struct Known {
     letters: Range<u32>,
     classes: Range<u32>,
-    alone: Range<u32>,
-    longer: Range<u32>,
+    lookups: Range<u32>,
     signs: u64,
     /// The last text that it stood in.
     text: u32,
+}
+
+/// One word of the text.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// Those of the word; nearly always a class is not met, and they tell.
+    signs: u64,
+    /// The number of the word among those known.
+    word: u32,
 }
 
 impl Seen {
@@ -61,8 +69,8 @@ impl Seen {
         self.words.reserve(text.words.len());
         for word in text.words {
             let number = self.number(index, word.of(text.folded));
-            self.words.push(number);
             let known = &mut self.known[number as usize];
+            self.words.push(Place { signs: known.signs, word: number });
             if known.text != self.text {
                 known.text = self.text;
                 for class in &self.classes[range(&known.classes)] {
@@ -72,19 +80,14 @@ impl Seen {
         }
     }
 
-    /// What is known of the word at a place of the text.
-    #[inline]
-    pub(super) fn at(&self, word: usize) -> &Known {
-        &self.known[self.words[word] as usize]
-    }
-
     /// Whether the word at a place meets a class; there may be no such place.
     #[inline]
-    pub(super) fn meets(&self, word: usize, class: u32) -> bool {
-        self.words.get(word).is_some_and(|number| {
-            let known = &self.known[*number as usize];
-            // nearly always it does not, and the sign tells
-            known.signs & sign(class) != 0 && self.classes[range(&known.classes)].binary_search(&class).is_ok()
+    pub(super) fn meets(&self, at: usize, class: u32) -> bool {
+        self.words.get(at).is_some_and(|place| {
+            place.signs & sign(class) != 0 && {
+                let classes = &self.known[place.word as usize].classes;
+                self.classes[range(classes)].binary_search(&class).is_ok()
+            }
         })
     }
 
@@ -94,16 +97,11 @@ impl Seen {
         self.present[class as usize / 64] >> (class % 64) & 1 != 0
     }
 
-    /// The entries that a word meets by itself.
+    /// The groups of entries that the word at a place looks up.
     #[inline]
-    pub(super) fn alone(&self, known: &Known) -> &[Alone] {
-        &self.alone[range(&known.alone)]
-    }
-
-    /// The entries that a word may be the anchor of.
-    #[inline]
-    pub(super) fn longer(&self, known: &Known) -> &[Longer] {
-        &self.longer[range(&known.longer)]
+    pub(super) fn groups(&self, at: usize) -> impl Iterator<Item = usize> {
+        let known = &self.known[self.words[at].word as usize];
+        self.lookups[range(&known.lookups)].iter().flat_map(range)
     }
 
     fn number(&mut self, index: &Index, word: &str) -> u32 {
@@ -124,18 +122,25 @@ impl Seen {
         }
         let number = self.known.len() as u32;
         self.slots[at] = Slot { key, length, number };
-        self.keep(word, &index.learn(word));
+        self.learn(word, index);
         number
     }
 
-    fn keep(&mut self, word: &str, lesson: &Lesson) {
-        let signs = lesson.classes.iter().fold(0, |signs, class| signs | sign(*class));
+    fn learn(&mut self, word: &str, index: &Index) {
+        let classes = index.met_by(word);
+        let mut lookups: Vec<Range<u32>> = Vec::new();
+        for groups in classes.iter().map(|class| index.lookup(*class)).filter(|groups| !groups.is_empty()) {
+            let groups = groups.start as u32..groups.end as u32;
+            match lookups.last_mut() {
+                Some(last) if last.end == groups.start => last.end = groups.end,
+                _ => lookups.push(groups),
+            }
+        }
         self.known.push(Known {
             letters: append(&mut self.letters, word.as_bytes()),
-            classes: append(&mut self.classes, &lesson.classes),
-            alone: append(&mut self.alone, &lesson.alone),
-            longer: append(&mut self.longer, &lesson.longer),
-            signs,
+            signs: classes.iter().fold(0, |signs, class| signs | sign(*class)),
+            classes: append(&mut self.classes, &classes),
+            lookups: append(&mut self.lookups, &lookups),
             text: 0,
         });
     }
@@ -173,7 +178,7 @@ fn place(key: u64) -> usize {
     (key >> 32) as usize
 }
 
-fn append<T: Copy>(all: &mut Vec<T>, more: &[T]) -> Range<u32> {
+fn append<T: Clone>(all: &mut Vec<T>, more: &[T]) -> Range<u32> {
     let start = all.len() as u32;
     all.extend_from_slice(more);
     start..all.len() as u32
