@@ -2,7 +2,7 @@
 
 pub mod agreement;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -213,16 +213,36 @@ pub struct Language {
 /// The files of all languages, German first.
 const FILES: [&str; 2] = [include_str!("../rules/de/language.toml"), include_str!("../rules/en/language.toml")];
 
-static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| match prepared::LANGUAGES {
-    Some(bytes) => postcard::from_bytes(bytes).expect("the build script wrote what this reads"),
-    None => read_all(),
-});
-
-/// Reads the languages from their files; the program starts with what the build script made of them.
-pub(crate) fn read_all() -> Vec<Language> {
-    let read = |text: &&str| Language::read(text).expect("the languages of this crate are checked by its tests");
-    FILES.iter().map(read).collect()
+/// Languages, and by which words they are told apart.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub(crate) struct Languages {
+    all: Vec<Language>,
+    /// The commonest words of all languages, each once.
+    stop_words: WordSet,
+    /// The languages of each of these words, by number.
+    speakers: Vec<Vec<usize>>,
 }
+
+impl Languages {
+    /// Reads the languages from their files; the program starts with what the build script made of them.
+    pub(crate) fn read() -> Self {
+        let read = |text: &&str| Language::read(text).expect("the languages of this crate are checked by its tests");
+        let all: Vec<Language> = FILES.iter().map(read).collect();
+        let mut speakers: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        for (number, language) in all.iter().enumerate() {
+            language.stop_words.words().for_each(|word| _ = speakers.entry(word).or_default().insert(number));
+        }
+        let stop_words = speakers.keys().collect();
+        let speakers = speakers.into_values().map(Vec::from_iter).collect();
+        Self { all, stop_words, speakers }
+    }
+}
+
+static LANGUAGES: LazyLock<Languages> = LazyLock::new(|| match prepared::LANGUAGES {
+    Some(bytes) => postcard::from_bytes(bytes).expect("the build script wrote what this reads"),
+    None => Languages::read(),
+});
 
 /// A language in prepared rules: its name.
 pub(crate) mod by_name {
@@ -243,7 +263,7 @@ pub(crate) mod by_name {
 
 /// Every language the crate knows, German first.
 pub fn all() -> &'static [Language] {
-    &LANGUAGES
+    &LANGUAGES.all
 }
 
 /// The language of this name: `de`, `en`, also as `de-AT` or `en_GB`.
@@ -254,12 +274,13 @@ pub fn named(name: &str) -> Option<&'static Language> {
 
 /// The language that most words of a folded text belong to; `None` when there are none.
 pub fn detect(folded: &str, words: &[Word]) -> Option<&'static Language> {
-    let mut counts = vec![0; all().len()];
-    for word in words {
-        WordSet::which(all().iter().map(|language| &language.stop_words), word.of(folded), |at| counts[at] += 1);
+    let Languages { all, stop_words, speakers } = &*LANGUAGES;
+    let mut counts = vec![0; all.len()];
+    for word in words.iter().filter_map(|word| stop_words.number(word.of(folded))) {
+        speakers[word].iter().for_each(|language| counts[*language] += 1);
     }
     // the first of equals: `max_by_key` would take the last
-    let most = counts.into_iter().zip(all()).rev().max_by_key(|(count, _)| *count)?;
+    let most = counts.into_iter().zip(all).rev().max_by_key(|(count, _)| *count)?;
     (most.0 > 0).then_some(most.1)
 }
 

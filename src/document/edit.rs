@@ -119,7 +119,7 @@ impl Document {
     }
 
     fn line_start(&self, at: usize) -> usize {
-        self.source.text()[..at].rfind('\n').map_or(0, |before| before + 1)
+        memchr::memrchr(b'\n', &self.source.text().as_bytes()[..at]).map_or(0, |before| before + 1)
     }
 
     fn line_end(&self, at: usize) -> usize {
@@ -131,7 +131,9 @@ impl Document {
     }
 
     fn line_break(&self) -> &'static str {
-        if self.source.text().contains("\r\n") { "\r\n" } else { "\n" }
+        let text = self.source.text();
+        let first = memchr::memchr(b'\n', text.as_bytes());
+        if first.is_some_and(|at| text[..at].ends_with('\r')) { "\r\n" } else { "\n" }
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn mark(prose: &str, blocks: &mut [Block], language: &'static Languag
             }
             _ => {
                 // "Anforderungen: …" opens a section by its key
-                let key = text.split_once(": ").map(|(key, _)| key).filter(|key| key.split_whitespace().count() <= 3);
+                let key = before_colon(text).filter(|key| key.split_whitespace().count() <= 3);
                 if let Some(known) = key.and_then(|key| section_of(key, language)).filter(|s| *s != Section::Title) {
                     block.section = known;
                     if known != Section::Meta {
@@ -44,6 +44,11 @@ pub(super) fn mark(prose: &str, blocks: &mut [Block], language: &'static Languag
             }
         }
     }
+}
+
+/// What stands before the first colon with a blank behind it.
+fn before_colon(text: &str) -> Option<&str> {
+    memchr::memchr_iter(b':', text.as_bytes()).find(|at| text[at + 1..].starts_with(' ')).map(|at| &text[..at])
 }
 
 /// The section a heading opens, in the advert's language or any other.

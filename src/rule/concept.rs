@@ -35,6 +35,11 @@ pub struct Hit {
 }
 
 impl Hit {
+    /// Where it stands, the longer first where two start together.
+    fn place(&self) -> (u64, u32) {
+        (u64::from(self.first) << 32 | u64::from(!self.last), self.tag)
+    }
+
     /// Whether the two share a word.
     pub fn overlaps(&self, other: &Self) -> bool {
         self.first <= other.last && other.first <= self.last
@@ -45,57 +50,43 @@ impl Hit {
 #[derive(Debug, Default)]
 pub struct Hits {
     hits: Vec<Hit>,
-    starts: Vec<u32>,
+    /// Where those of each concept lie.
+    of_concept: Vec<Range<u32>>,
 }
 
 impl Hits {
     /// Sorts hits by concept; `exceptions` void the hits of their concept that they touch.
     pub fn new(found: &[Hit], exceptions: Vec<Hit>, concepts: usize) -> Self {
-        let mut starts = vec![0_u32; concepts + 1];
-        found.iter().for_each(|hit| starts[hit.concept.0 as usize + 1] += 1);
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
+        let mut of_concept = vec![0..0_u32; concepts];
+        found.iter().for_each(|hit| of_concept[hit.concept.0 as usize].end += 1);
+        let mut next = 0;
+        for range in &mut of_concept {
+            let start = next;
+            next += range.end;
+            *range = start..start;
         }
-        let mut next = starts.clone();
         let mut hits = found.to_vec();
         for hit in found {
-            let at = &mut next[hit.concept.0 as usize];
-            hits[*at as usize] = *hit;
-            *at += 1;
+            let end = &mut of_concept[hit.concept.0 as usize].end;
+            hits[*end as usize] = *hit;
+            *end += 1;
         }
         let voids = Voids::new(exceptions);
-        let mut kept = 0;
-        for concept in 0..concepts {
-            let range = starts[concept] as usize..starts[concept + 1] as usize;
-            starts[concept] = kept as u32;
-            if range.is_empty() {
-                continue;
-            }
-            let of_concept = &mut hits[range.clone()];
-            // the longer first where two start together
-            let place = |hit: &Hit| u128::from(hit.first) << 64 | u128::from(!hit.last) << 32 | u128::from(hit.tag);
-            if !of_concept.is_sorted_by_key(place) {
-                of_concept.sort_unstable_by_key(place);
-            }
+        for (concept, range) in of_concept.iter_mut().enumerate().filter(|(_, range)| range.start < range.end) {
             let voids = voids.of(ConceptId(concept as u32));
-            let first = kept;
-            for at in range {
-                let hit = hits[at];
-                if (kept == first || hits[kept - 1] != hit) && !voids.iter().any(|void| void.overlaps(&hit)) {
-                    hits[kept] = hit;
-                    kept += 1;
-                }
+            let all = &mut hits[range.start as usize..range.end as usize];
+            // words are met in the order of the text, so nearly always there is nothing to do
+            if !voids.is_empty() || !all.is_sorted_by(|one, next| one.place() < next.place()) {
+                range.end = range.start + settle(all, voids) as u32;
             }
         }
-        hits.truncate(kept);
-        starts[concepts] = kept as u32;
-        Self { hits, starts }
+        Self { hits, of_concept }
     }
 
     /// The hits of a concept in the order of the text, the longer first where two start together.
     pub fn of(&self, concept: ConceptId) -> &[Hit] {
-        let at = concept.0 as usize;
-        &self.hits[self.starts[at] as usize..self.starts[at + 1] as usize]
+        let range = &self.of_concept[concept.0 as usize];
+        &self.hits[range.start as usize..range.end as usize]
     }
 
     /// The hits of a concept that start in a range of words.
@@ -105,6 +96,20 @@ impl Hits {
         let to = from + all[from..].partition_point(|hit| hit.first < words.end);
         &all[from..to]
     }
+}
+
+/// Sorts hits by place and brings those to the front that stand there once and are not void; how many these are.
+fn settle(hits: &mut [Hit], voids: &[Hit]) -> usize {
+    hits.sort_unstable_by_key(Hit::place);
+    let mut kept = 0;
+    for at in 0..hits.len() {
+        let hit = hits[at];
+        if (kept == 0 || hits[kept - 1] != hit) && !voids.iter().any(|void| void.overlaps(&hit)) {
+            hits[kept] = hit;
+            kept += 1;
+        }
+    }
+    kept
 }
 
 /// Exceptions, which void the hits that they touch.

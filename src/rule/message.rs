@@ -1,5 +1,7 @@
 //! Messages: text with places for what was found.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 /// A text that may hold `{found}` and other names in braces.
@@ -25,23 +27,24 @@ impl Message {
 
     /// The text with every name filled in; long quotations are cut.
     pub fn fill(&self, values: &[(&str, &str)]) -> String {
-        let mut out = self.0.clone();
-        for (name, value) in values {
-            let place = format!("{{{name}}}");
-            if out.contains(&place) {
-                out = out.replace(&place, &cut(value));
+        let mut out = String::with_capacity(self.0.len() + 32);
+        let mut rest = self.0.as_str();
+        while let Some((before, (name, behind))) = next_place(rest) {
+            out.push_str(before);
+            match values.iter().find(|(known, _)| *known == name) {
+                Some((_, value)) => out.push_str(&cut(value)),
+                None => out.push_str(&rest[before.len()..rest.len() - behind.len()]),
             }
+            rest = behind;
         }
-        out
+        out + rest
     }
 
     /// The text for any finding: every name is left open.
     pub fn general(&self) -> String {
         let mut out = String::new();
         let mut rest = self.0.as_str();
-        while let Some((before, (_, behind))) =
-            rest.split_once('{').and_then(|(before, from)| Some((before, from.split_once('}')?)))
-        {
+        while let Some((before, (_, behind))) = next_place(rest) {
             out.push_str(before);
             out.push('…');
             rest = behind;
@@ -55,13 +58,20 @@ impl Message {
     }
 }
 
+/// What stands before the next name in braces, the name, and what stands behind it.
+fn next_place(text: &str) -> Option<(&str, (&str, &str))> {
+    let start = memchr::memchr(b'{', text.as_bytes())?;
+    let end = start + memchr::memchr(b'}', &text.as_bytes()[start..])?;
+    Some((&text[..start], (&text[start + 1..end], &text[end + 1..])))
+}
+
 /// A quotation of at most 80 characters.
-fn cut(value: &str) -> String {
+fn cut(value: &str) -> Cow<'_, str> {
     if value.chars().count() <= 80 {
-        return value.to_owned();
+        return value.into();
     }
     let words: Vec<&str> = value.split(' ').collect();
     let head: String = words[..words.len().min(5)].join(" ");
     let tail: String = words[words.len().saturating_sub(3)..].join(" ");
-    format!("{head} … {tail}")
+    format!("{head} … {tail}").into()
 }

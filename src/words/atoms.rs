@@ -1,7 +1,6 @@
 //! The atoms of one language, each kept once, and which of them a word meets.
 
 use serde::{Deserialize, Serialize};
-use zerocopy::byteorder::little_endian::U32;
 
 use super::entry::{Atom, number_in};
 use super::hashed::{Hashed, key, little};
@@ -78,31 +77,23 @@ impl Atoms {
         }
     }
 
-    #[inline]
-    fn letters(&self, id: u32) -> &[u8] {
-        &self.letters.as_bytes()[self.starts.range(id as usize)]
-    }
-
     /// Adds every atom that a word meets; one that stands in it twice may be added twice.
     pub(super) fn met_by(&self, word: &str, out: &mut Vec<u32>) {
         let bytes = word.as_bytes();
-        let mut keep = |candidates: &[U32], fits: &dyn Fn(&[u8]) -> bool| {
-            out.extend(candidates.iter().map(|id| id.get()).filter(|id| fits(self.letters(*id))));
-        };
-        keep(self.exact.of(key(bytes)), &|letters| letters == bytes);
+        self.add(&self.exact, key(bytes), |letters| letters == bytes, out);
         let (head, tail) = (little(&bytes[..bytes.len().min(8)]), little(&bytes[bytes.len().saturating_sub(8)..]));
         for (table, length) in LENGTHS.iter().enumerate().filter(|(_, length)| **length <= bytes.len()) {
             let mask = u64::MAX >> (64 - 8 * length);
-            keep(self.prefixes[table].of(head & mask), &|letters| bytes.starts_with(letters));
+            self.add(&self.prefixes[table], head & mask, |letters| bytes.starts_with(letters), out);
             let end = tail >> (8 * (bytes.len().min(8) - length));
-            keep(self.suffixes[table].of(end), &|letters| bytes.ends_with(letters));
+            self.add(&self.suffixes[table], end, |letters| bytes.ends_with(letters), out);
         }
         for at in 0..bytes.len().saturating_sub(1) {
             let rest = &bytes[at..];
             if rest.len() >= 4 {
-                keep(self.inside[0].of(little(&rest[..4])), &|letters| rest.starts_with(letters));
+                self.add(&self.inside[0], little(&rest[..4]), |letters| rest.starts_with(letters), out);
             }
-            keep(self.inside[1].of(little(&rest[..2])), &|letters| rest.starts_with(letters));
+            self.add(&self.inside[1], little(&rest[..2]), |letters| rest.starts_with(letters), out);
         }
         if bytes[0].is_ascii_digit() {
             let within = |(id, low, high): &&(u32, u32, u32)| {
@@ -110,6 +101,16 @@ impl Atoms {
                 number_in(word, *low, *high, letters)
             };
             out.extend(self.numbers.iter().filter(within).map(|(id, ..)| *id));
+        }
+    }
+
+    /// Adds the atoms of a table whose key is this and whose letters fit.
+    #[inline]
+    fn add(&self, table: &Hashed, key: u64, fits: impl Fn(&[u8]) -> bool, out: &mut Vec<u32>) {
+        for id in table.of(key) {
+            if fits(&self.letters.as_bytes()[self.starts.range(id.get() as usize)]) {
+                out.push(id.get());
+            }
         }
     }
 }

@@ -92,24 +92,24 @@ pub struct WordSet {
 }
 
 impl WordSet {
+    /// Its words, as they were given.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        (0..self.starts.len().saturating_sub(1)).map(|number| &self.letters[self.starts.range(number)])
+    }
+
     /// Whether the set holds a word.
     pub fn contains(&self, word: &str) -> bool {
-        word.len() <= self.longest && self.holds(key(word.as_bytes()), word)
+        self.number(word).is_some()
     }
 
-    /// Tells which of these sets hold a word, each by its place; the word is hashed once.
-    pub fn which<'s>(sets: impl Iterator<Item = &'s Self>, word: &str, mut holds: impl FnMut(usize)) {
-        let mut hash = None;
-        for (at, set) in sets.enumerate().filter(|(_, set)| word.len() <= set.longest) {
-            if set.holds(*hash.get_or_insert_with(|| key(word.as_bytes())), word) {
-                holds(at);
-            }
+    /// Which of its words this is, as they were given.
+    #[inline]
+    pub fn number(&self, word: &str) -> Option<usize> {
+        if word.len() > self.longest {
+            return None;
         }
-    }
-
-    fn holds(&self, key: u64, word: &str) -> bool {
-        let is_it = |number: &U32| self.letters[self.starts.range(number.get() as usize)] == *word;
-        self.table.of(key).iter().any(is_it)
+        let numbers = self.table.of(key(word.as_bytes())).iter().map(|number| number.get() as usize);
+        numbers.into_iter().find(|number| self.letters[self.starts.range(*number)] == *word)
     }
 }
 

@@ -144,23 +144,31 @@ pub(crate) struct Counts {
 impl Counts {
     /// `None` for less than five sentences or a hundred words.
     pub(crate) fn of(document: &Document) -> Option<Self> {
-        let mut counts =
-            Self { words: 0.0, sentences: 0.0, long: 0.0, syllables: 0.0, nominal: 0.0, longest: Span::at(0) };
+        let (mut words, mut sentences, mut long, mut vowels, mut nominal) = (0, 0, 0, 0, 0);
+        let mut longest = Span::at(0);
         for (_, sentence) in document.sentences.iter().enumerate().filter(|(number, _)| is_prose(document, *number)) {
-            counts.sentences += 1.0;
+            sentences += 1;
+            words += sentence.words.len() as u32;
             for word in sentence.words.clone() {
                 let word = document.folded(word);
-                let long = word.chars().count() > 6;
-                counts.words += 1.0;
-                counts.long += f64::from(u8::from(long));
-                counts.syllables += f64::from(syllables(word));
-                counts.nominal += f64::from(u8::from(long && is_nominal(word)));
+                vowels += syllables(word);
+                if word.len() > 6 && word.chars().count() > 6 {
+                    long += 1;
+                    nominal += u32::from(is_nominal(word));
+                }
             }
-            if sentence.span.len() > counts.longest.len() {
-                counts.longest = sentence.span;
+            if sentence.span.len() > longest.len() {
+                longest = sentence.span;
             }
         }
-        (counts.sentences >= 5.0 && counts.words >= 100.0).then_some(counts)
+        (sentences >= 5 && words >= 100).then(|| Self {
+            words: words.into(),
+            sentences: sentences.into(),
+            long: long.into(),
+            syllables: vowels.into(),
+            nominal: nominal.into(),
+            longest,
+        })
     }
 
     /// LIX: mean sentence length plus the share of words over six letters.

@@ -24,7 +24,8 @@ impl Marker {
 
     /// The first place in a line where it matches.
     pub(super) fn find(&self, line: &str) -> Option<std::ops::Range<usize>> {
-        let holds_sign = self.signs.is_empty() || line.bytes().any(|byte| self.signs.contains(&byte));
+        let stands = |sign: &u8| memchr::memchr(*sign, line.as_bytes()).is_some();
+        let holds_sign = self.signs.is_empty() || self.signs.iter().any(stands);
         if !holds_sign || !self.expression.is_possible(line) {
             return None;
         }
