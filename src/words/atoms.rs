@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::entry::{Atom, number_in};
+use super::entry::{Atom, is_within, number};
 use super::hashed::{Hashed, key, little};
 use super::row::Row;
 
@@ -95,10 +95,9 @@ impl Atoms {
             }
             self.add(&self.inside[1], little(&rest[..2]), |letters| rest.starts_with(letters), out);
         }
-        if bytes[0].is_ascii_digit() {
+        if let Some(number) = number(word) {
             let within = |(id, low, high): &&(u32, u32, u32)| {
-                let letters = &self.letters[self.starts.range(*id as usize)];
-                number_in(word, *low, *high, letters)
+                is_within(number, *low, *high, &self.letters[self.starts.range(*id as usize)])
             };
             out.extend(self.numbers.iter().filter(within).map(|(id, ..)| *id));
         }

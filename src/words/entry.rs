@@ -157,23 +157,28 @@ impl Atom {
     }
 }
 
-/// Whether a word is a number in a range with `letters` behind it.
+/// Whether a word is a number in a range with `letters` behind it; with an open range and no letters, one may follow.
 pub fn number_in(word: &str, low: u32, high: u32, letters: &str) -> bool {
-    number(word, letters, high == u32::MAX).is_some_and(|number| (low..=high).contains(&number))
+    number(word).is_some_and(|number| is_within(number, low, high, letters))
 }
 
-/// The value of a word that is a number with `letters` behind it, without its decimals; `lettered` allows one letter
-/// where none is asked. A point or comma before three digits divides thousands, any other decimals.
-fn number(word: &str, letters: &str, lettered: bool) -> Option<u32> {
+/// Whether a number and what stands behind it are in a range and these letters.
+pub(super) fn is_within((number, behind): (u32, &str), low: u32, high: u32, letters: &str) -> bool {
+    let fits = behind == letters || letters.is_empty() && high == u32::MAX && behind.len() == 1;
+    fits && (low..=high).contains(&number)
+}
+
+/// The value of a word that begins with a number, without its decimals, and what stands behind it. A point or comma
+/// before three digits divides thousands, any other decimals.
+pub(super) fn number(word: &str) -> Option<(u32, &str)> {
     let digits = word.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')).count();
-    let rest = &word[digits..];
-    let fits = rest == letters || letters.is_empty() && lettered && rest.len() == 1;
-    let mut parts = word[..digits].split(['.', ',']);
-    let mut value: u32 = parts.next().filter(|_| digits > 0 && fits)?.parse().ok()?;
+    let (number, behind) = word.split_at(digits);
+    let mut parts = number.split(['.', ',']);
+    let mut value: u32 = parts.next()?.parse().ok()?;
     for part in parts.take_while(|part| part.len() == 3) {
         value = value.checked_mul(1000)?.checked_add(part.parse().ok()?)?;
     }
-    Some(value)
+    Some((value, behind))
 }
 
 /// Reads one blank-separated piece into atoms and their letters as written; `24/7` gives two.

@@ -222,15 +222,16 @@ impl Index {
         self.lookup.len().saturating_sub(1)
     }
 
-    /// The classes that a word meets, in order.
-    pub(super) fn met_by(&self, word: &str) -> Vec<u32> {
-        let mut atoms = Vec::new();
-        self.atoms.met_by(word, &mut atoms);
-        let of_atom = |atom: &u32| self.classes.of(*atom as usize).iter().map(|class| class.get());
-        let mut classes: Vec<u32> = atoms.iter().flat_map(of_atom).collect();
+    /// Tells the classes that a word meets, in order; `atoms` is room for its atoms.
+    pub(super) fn met_by(&self, word: &str, atoms: &mut Vec<u32>, classes: &mut Vec<u32>) {
+        atoms.clear();
+        self.atoms.met_by(word, atoms);
+        classes.clear();
+        for atom in atoms {
+            classes.extend(self.classes.of(*atom as usize).iter().map(|class| class.get()));
+        }
         classes.sort_unstable();
         classes.dedup();
-        classes
     }
 
     /// The groups of entries that a class looks up.
@@ -255,13 +256,16 @@ impl Index {
     fn written_so(&self, entry: usize, count: usize, text: &Text<'_>, first: usize) -> bool {
         let from = self.fields.get(entry * FIELDS + 4) as usize;
         (0..count).all(|step| {
-            let (manner, letters) = self.written[self.written_starts.range(from + step)].split_at(1);
-            let word = text.words[first + step].of(text.prose);
+            let Some((manner, letters)) = self.written.as_bytes()[self.written_starts.range(from + step)].split_first()
+            else {
+                return true;
+            };
+            let word = text.words[first + step].of(text.prose).as_bytes();
             match manner {
-                "=" => word == letters,
-                "<" => word.starts_with(letters),
-                ">" => word.ends_with(letters),
-                "~" => word.contains(letters),
+                b'=' => word == letters,
+                b'<' => word.starts_with(letters),
+                b'>' => word.ends_with(letters),
+                b'~' => memchr::memmem::find(word, letters).is_some(),
                 _ => true,
             }
         })

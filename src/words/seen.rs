@@ -25,6 +25,8 @@ pub(super) struct Seen {
     present: Vec<u64>,
     /// Which text is being read.
     text: u32,
+    /// Room for the atoms and the classes of a word that is being learnt.
+    room: (Vec<u32>, Vec<u32>),
 }
 
 /// Where a word is found by its key; up to eight letters are one with key and length.
@@ -127,22 +129,26 @@ impl Seen {
     }
 
     fn learn(&mut self, word: &str, index: &Index) {
-        let classes = index.met_by(word);
-        let mut lookups: Vec<Range<u32>> = Vec::new();
-        for groups in classes.iter().map(|class| index.lookup(*class)).filter(|groups| !groups.is_empty()) {
+        let (mut atoms, mut met) = std::mem::take(&mut self.room);
+        index.met_by(word, &mut atoms, &mut met);
+        let first = self.lookups.len();
+        for class in &met {
+            let groups = index.lookup(*class);
             let groups = groups.start as u32..groups.end as u32;
-            match lookups.last_mut() {
+            match self.lookups[first..].last_mut() {
+                _ if groups.start == groups.end => {}
                 Some(last) if last.end == groups.start => last.end = groups.end,
-                _ => lookups.push(groups),
+                _ => self.lookups.push(groups),
             }
         }
         self.known.push(Known {
             letters: append(&mut self.letters, word.as_bytes()),
-            signs: classes.iter().fold(0, |signs, class| signs | sign(*class)),
-            classes: append(&mut self.classes, &classes),
-            lookups: append(&mut self.lookups, &lookups),
+            signs: met.iter().fold(0, |signs, class| signs | sign(*class)),
+            classes: append(&mut self.classes, &met),
+            lookups: first as u32..self.lookups.len() as u32,
             text: 0,
         });
+        self.room = (atoms, met);
     }
 
     fn grow(&mut self) {
@@ -178,7 +184,7 @@ fn place(key: u64) -> usize {
     (key >> 32) as usize
 }
 
-fn append<T: Clone>(all: &mut Vec<T>, more: &[T]) -> Range<u32> {
+fn append<T: Copy>(all: &mut Vec<T>, more: &[T]) -> Range<u32> {
     let start = all.len() as u32;
     all.extend_from_slice(more);
     start..all.len() as u32

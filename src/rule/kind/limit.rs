@@ -185,7 +185,16 @@ impl Counts {
 
 /// Whether a folded word is a noun made of a verb or an adjective.
 fn is_nominal(word: &str) -> bool {
-    ["ung", "heit", "keit", "tion", "itaet", "ment", "ance", "ity"].iter().any(|ending| word.ends_with(ending))
+    matches!(
+        word.as_bytes(),
+        [.., b'u', b'n', b'g']
+            | [.., b'h' | b'k', b'e', b'i', b't']
+            | [.., b't', b'i', b'o', b'n']
+            | [.., b'i', b't', b'a', b'e', b't']
+            | [.., b'm', b'e', b'n', b't']
+            | [.., b'a', b'n', b'c', b'e']
+            | [.., b'i', b't', b'y']
+    )
 }
 
 /// Syllables of a folded word, counted as groups of vowels; a number is one.
