@@ -2,12 +2,13 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Allow, Document};
 use crate::finding::{Category, Finding, Severity, fingerprint};
+use crate::language::Language;
 use crate::lexicon::Lexicon;
 use crate::prepared;
 use crate::rule;
@@ -106,33 +107,45 @@ pub struct Allowed {
 pub struct Checker {
     knowledge: Arc<Knowledge>,
     settings: Settings,
-    /// Every rule that speaks, with its weight.
-    active: Vec<(usize, Severity)>,
+    /// For each vocabulary what its rules come to, told when the first document of its language is read.
+    active: Vec<OnceLock<Active>>,
+}
+
+/// The rules of one language under the settings.
+#[derive(Clone, Debug, Default)]
+struct Active {
+    /// The number of every rule that speaks, with its weight.
+    rules: Vec<(usize, Severity)>,
     wording: Wording,
+}
+
+impl Active {
+    fn new(rules: &RuleSet, language: &Language, settings: &Settings) -> Self {
+        let weight = |rule: &Rule| {
+            let named = |names: &[String]| names.iter().any(|name| RuleSet::selects(name, rule));
+            let chosen = settings.levels.iter().rev().find(|(name, _)| RuleSet::selects(name, rule));
+            // a rule asked for by its own name speaks even when its set ships it switched off
+            let asked = settings.only.iter().any(|name| *name == *rule.id);
+            let is_off = rule.level_under(&settings.profile) == Level::Off;
+            let level = chosen.map(|(_, level)| *level).or((asked && is_off).then_some(Level::Info));
+            let severity = rule.severity(&settings.profile, level);
+            let wanted = (settings.only.is_empty() || named(&settings.only)) && !named(&settings.skip);
+            severity.filter(|_| wanted)
+        };
+        let speaking: Vec<_> =
+            rules.rules_for(language).filter_map(|(number, rule)| Some((number, rule, weight(rule)?))).collect();
+        Self {
+            wording: wording(speaking.iter().filter_map(|(_, rule, _)| rule.mend), settings),
+            rules: speaking.into_iter().map(|(number, _, severity)| (number, severity)).collect(),
+        }
+    }
 }
 
 impl Checker {
     /// A checker of `knowledge` under `settings`.
     pub fn new(knowledge: Arc<Knowledge>, settings: Settings) -> Self {
-        let active = knowledge
-            .rules
-            .rules
-            .iter()
-            .enumerate()
-            .filter_map(|(number, rule)| {
-                let named = |names: &[String]| names.iter().any(|name| RuleSet::selects(name, rule));
-                let chosen = settings.levels.iter().rev().find(|(name, _)| RuleSet::selects(name, rule));
-                // a rule asked for by its own name speaks even when its set ships it switched off
-                let asked = settings.only.iter().any(|name| *name == *rule.id);
-                let is_off = rule.level_under(&settings.profile) == Level::Off;
-                let level = chosen.map(|(_, level)| *level).or((asked && is_off).then_some(Level::Info));
-                let severity = rule.severity(&settings.profile, level);
-                let wanted = (settings.only.is_empty() || named(&settings.only)) && !named(&settings.skip);
-                severity.filter(|_| wanted).map(|severity| (number, severity))
-            })
-            .collect::<Vec<_>>();
-        let wording = wording(&knowledge.rules, &settings, &active);
-        Self { knowledge, settings, active, wording }
+        let active = knowledge.rules.vocabularies.iter().map(|_| OnceLock::new()).collect();
+        Self { knowledge, settings, active }
     }
 
     /// A checker of the built-in rules without a profile.
@@ -160,15 +173,25 @@ impl Checker {
 
     /// The weight of a rule under the settings; `None` when it is silent.
     pub fn severity(&self, id: &str) -> Option<Severity> {
-        let number = self.rules().rules.iter().position(|rule| &*rule.id == id)?;
-        self.active.iter().find(|(active, _)| *active == number).map(|(_, severity)| *severity)
+        let rules = self.rules();
+        let language = rules.rules().find(|rule| &*rule.id == id)?.language;
+        let mut active = self.active(rules.vocabulary(language)?.0).rules.iter();
+        active.find(|(number, _)| &*rules.numbered(*number).id == id).map(|(_, severity)| *severity)
+    }
+
+    /// What the rules of a vocabulary come to.
+    fn active(&self, vocabulary: usize) -> &Active {
+        let rules = self.rules();
+        let language = rules.vocabularies[vocabulary].language;
+        self.active[vocabulary].get_or_init(|| Active::new(rules, language, &self.settings))
     }
 
     /// Checks a document.
     pub fn check(&self, document: &Document) -> Verdict {
-        let Some((_, vocabulary)) = self.rules().vocabulary(document.language) else {
+        let Some((number, vocabulary)) = self.rules().vocabulary(document.language) else {
             return Verdict { statements: Vec::new(), title: None, findings: Vec::new(), allowed: Vec::new() };
         };
+        let active = self.active(number);
         let hits = self.knowledge.scan(document);
         let statements = statement::said(document, &hits, vocabulary);
         let title = vocabulary.judge.title(document, &hits, vocabulary);
@@ -179,17 +202,17 @@ impl Checker {
             statements: &statements,
             invitations: &statement::invitations(document, &statements),
             title: title.as_ref(),
-            wording: &self.wording,
+            wording: &active.wording,
             counts: OnceCell::new(),
-            style: self.wording.style_in(document, &vocabulary.persons),
+            style: active.wording.style_in(document, &vocabulary.persons),
         };
         let mut findings = Vec::new();
         let mut drafts = Vec::new();
         // nothing was written, so nothing is missing
         let is_empty = document.words.is_empty();
-        for (number, severity) in self.active.iter().filter(|_| !is_empty) {
-            let rule = &self.rules().rules[*number];
-            if rule.language.name == document.language.name {
+        for (number, severity) in active.rules.iter().filter(|_| !is_empty) {
+            let rule = self.rules().numbered(*number);
+            if rule.may_speak(&hits) {
                 rule.kind.check(rule, &context, &mut drafts);
                 findings.extend(drafts.drain(..).map(|draft| (rule, context.finding(rule, *severity, draft))));
             }
@@ -206,7 +229,7 @@ impl Checker {
         let mut named: HashMap<&str, HashSet<Arc<str>>> = HashMap::new();
         for allow in &document.allows {
             let rules = named.entry(&allow.rule).or_insert_with(|| {
-                let selected = self.rules().rules.iter().filter(|rule| RuleSet::selects(&allow.rule, rule));
+                let selected = self.rules().rules().filter(|rule| RuleSet::selects(&allow.rule, rule));
                 selected.map(|rule| rule.id.clone()).collect()
             });
             let before = allowed.len();
@@ -272,8 +295,9 @@ impl Checker {
 }
 
 /// How fixes are worded: as the organisation wants it, and as the rules under its profile allow it.
-fn wording(rules: &RuleSet, settings: &Settings, active: &[(usize, Severity)]) -> Wording {
-    let demanded = |mend: Mend| active.iter().any(|(number, _)| rules.rules[*number].mend == Some(mend));
+fn wording(mends: impl Iterator<Item = Mend>, settings: &Settings) -> Wording {
+    let mends: Vec<Mend> = mends.collect();
+    let demanded = |mend| mends.contains(&mend);
     let is_sign = matches!(settings.style, GenderStyle::Star | GenderStyle::Colon | GenderStyle::Gap);
     Wording {
         style: if is_sign && demanded(Mend::SpellOut) { GenderStyle::Pair } else { settings.style },

@@ -44,7 +44,7 @@ pub struct Ran<'a> {
 /// Runs every example of the rules and statements whose name `wanted` accepts.
 pub fn run(knowledge: &Arc<Knowledge>, wanted: impl Fn(&str) -> bool) -> Vec<Ran<'_>> {
     let mut out = Vec::new();
-    for rule in knowledge.rules.rules.iter().filter(|rule| wanted(&rule.id)) {
+    for rule in knowledge.rules.rules().filter(|rule| wanted(&rule.id)) {
         for example in &rule.examples {
             let outcome = of_rule(knowledge, rule, example);
             out.push(Ran {

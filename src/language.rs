@@ -244,20 +244,21 @@ static LANGUAGES: LazyLock<Languages> = LazyLock::new(|| match prepared::LANGUAG
     None => Languages::read(),
 });
 
-/// A language in prepared rules: its name.
-pub(crate) mod by_name {
+/// A language in prepared rules: its number.
+pub(crate) mod by_number {
     use serde::de::{Deserialize, Deserializer, Error};
-    use serde::ser::Serializer;
+    use serde::ser::{Error as _, Serializer};
 
-    use super::{Language, named};
+    use super::{Language, all};
 
     pub(crate) fn serialize<S: Serializer>(language: &&'static Language, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&language.name)
+        let number = all().iter().position(|other| other.name == language.name);
+        serializer.serialize_u8(number.ok_or_else(|| S::Error::custom("no such language"))? as u8)
     }
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static Language, D::Error> {
-        let name = <&str>::deserialize(deserializer)?;
-        named(name).ok_or_else(|| D::Error::custom("no such language"))
+        let number = u8::deserialize(deserializer)?;
+        all().get(usize::from(number)).ok_or_else(|| D::Error::custom("no such language"))
     }
 }
 

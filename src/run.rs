@@ -125,7 +125,7 @@ impl Checkers {
         let knowledge = self.knowledge(&files)?;
         let rules = &knowledge.rules;
         for name in self.options.only.iter().chain(&self.options.skip) {
-            if !rules.rules.iter().any(|rule| RuleSet::selects(name, rule)) {
+            if !rules.rules().any(|rule| RuleSet::selects(name, rule)) {
                 return Err(Failure::Unknown(name.clone(), rules.nearest(name)));
             }
         }
@@ -210,7 +210,7 @@ fn levels(loaded: &Loaded) -> Vec<(String, Level)> {
 fn unknown_rules(loaded: &Loaded, rules: &RuleSet) -> Vec<Mistake> {
     let names = loaded.config.rules.keys();
     names
-        .filter(|name| !rules.rules.iter().any(|rule| RuleSet::selects(name.get_ref(), rule)))
+        .filter(|name| !rules.rules().any(|rule| RuleSet::selects(name.get_ref(), rule)))
         .map(|name| Mistake {
             span: Span::new(name.span().start, name.span().end),
             message: format!("there is no rule, set or category `{}`", name.get_ref()),

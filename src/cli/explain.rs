@@ -32,7 +32,7 @@ fn choose<'a>(rules: &'a RuleSet, name: &str) -> Vec<&'a Rule> {
         Some(rule) => vec![rule],
         None => {
             let ending = format!("/{name}");
-            rules.rules.iter().filter(|rule| rule.id.ends_with(&ending)).collect()
+            rules.rules().filter(|rule| rule.id.ends_with(&ending)).collect()
         }
     }
 }

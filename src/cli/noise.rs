@@ -25,7 +25,7 @@ pub(super) fn tell(
 ) -> Result<u8, Failure> {
     let (rules, _) = rules_of(paths)?;
     let wanted: Vec<_> =
-        rules.rules.iter().filter(|rule| rule.applies.is_none() && is_wanted(&rule.id, only)).collect();
+        rules.rules().filter(|rule| rule.applies.is_none() && is_wanted(&rule.id, only)).collect();
     let mut noise = Noise {
         rules: wanted.iter().map(|rule| (rule.id.to_string(), Count::of(&rule.language.name))).collect(),
         adverts: BTreeMap::new(),

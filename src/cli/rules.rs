@@ -92,13 +92,12 @@ fn list(
 ) -> Result<u8, Failure> {
     let (rules, _) = rules_of(paths)?;
     for name in names {
-        if !rules.rules.iter().any(|rule| RuleSet::selects(name, rule)) {
+        if !rules.rules().any(|rule| RuleSet::selects(name, rule)) {
             return Err(Failure::Unknown(name.clone(), rules.nearest(name)));
         }
     }
     let chosen: Vec<&Rule> = rules
-        .rules
-        .iter()
+        .rules()
         .filter(|rule| names.is_empty() || names.iter().any(|name| RuleSet::selects(name, rule)))
         .collect();
     let done = match format {
@@ -165,7 +164,7 @@ fn test(paths: &[PathBuf], only: &[String], terminal: &Terminal, out: &mut dyn i
         };
         write!(out, "{}", human.mistake(&knowledge.rules.files[example.file], &mistake)).map_err(Failure::Output)?;
     }
-    let count = format!("{} rules, {} examples, {failed} failed", knowledge.rules.rules.len(), ran.len());
+    let count = format!("{} rules, {} examples, {failed} failed", knowledge.rules.rules().len(), ran.len());
     writeln!(out, "{count}").map_err(Failure::Output)?;
     Ok(if failed > 0 { FOUND } else { CLEAN })
 }

@@ -24,7 +24,7 @@ pub(super) fn complete(rules: &RuleSet, text: &Text, position: Position, place: 
         Place::Config => in_table(text, position, before)?,
     };
     let start = text.position(text.offset(position) - typed.len());
-    let names = rules.rules.iter().map(|rule| CompletionItem {
+    let names = rules.rules().map(|rule| CompletionItem {
         label: rule.id.to_string(),
         kind: Some(CompletionItemKind::VALUE),
         documentation: Some(Documentation::String(rule.why.to_string())),

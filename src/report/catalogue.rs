@@ -58,7 +58,7 @@ impl Catalogue {
                 self.inserts.entry(key).or_insert_with(|| spoken_to(text, false));
             }
         }
-        for rule in &rules.rules {
+        for rule in rules.rules() {
             self.insert(rule);
             if checker.severity(&rule.id).is_some() && !self.by_rule.contains_key(&rule.id) {
                 self.by_rule.insert(rule.id.clone(), self.rules.len() as u16);

@@ -22,7 +22,8 @@ pub(super) type Placed = (usize, Mistake);
 pub(super) struct Compiler<'f> {
     language: &'static Language,
     pub(super) entries: Vec<Listed>,
-    pub(super) concepts: u32,
+    /// How many entries each concept has.
+    pub(super) sizes: Vec<u32>,
     /// Files of the language and the concepts they name; the first is shared by all.
     files: Vec<(usize, &'f Named)>,
     shared: Option<usize>,
@@ -43,7 +44,7 @@ impl<'f> Compiler<'f> {
         Self {
             language,
             entries: Vec::new(),
-            concepts: 0,
+            sizes: Vec::new(),
             files,
             shared,
             made: HashMap::new(),
@@ -96,14 +97,17 @@ impl<'f> Compiler<'f> {
     }
 
     fn fresh(&mut self) -> ConceptId {
-        self.concepts += 1;
-        ConceptId(self.concepts - 1)
+        self.sizes.push(0);
+        ConceptId(self.sizes.len() as u32 - 1)
     }
 
     fn add(&mut self, file: usize, concept: ConceptId, tag: u32, text: &Spanned<String>) {
         match self.entries_of(file, text.get_ref(), &mut Vec::new()) {
             Ok(entries) if entries.is_empty() => self.refuse(file, text, SyntaxError::Empty.to_string()),
-            Ok(entries) => self.entries.extend(entries.into_iter().map(|entry| Listed { concept, tag, entry })),
+            Ok(entries) => {
+                self.sizes[concept.0 as usize] += entries.len() as u32;
+                self.entries.extend(entries.into_iter().map(|entry| Listed { concept, tag, entry }));
+            }
             Err(message) => self.refuse(file, text, message),
         }
     }

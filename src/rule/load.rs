@@ -12,7 +12,7 @@ use super::kind::{Kind, title};
 use super::persons::Roll;
 use super::profile::Applies;
 use super::vocabulary::{NameSigns, StatementRule, Vocabulary};
-use super::{Example, Message, Rule, RuleSet, SetInfo};
+use super::{Example, Kept, Message, Rule, RuleSet, SetInfo};
 use crate::finding::{Citation, Mark, Mistake, Severity};
 use crate::language::{self, Language};
 use crate::source::{Source, Span};
@@ -78,6 +78,7 @@ pub fn load(files: Vec<Arc<Source>>) -> Result<(RuleSet, Warnings), Refused> {
     rules.sort_by_key(|rule: &Rule| rule.file);
     let warned = warned.into_iter().map(place).collect();
     let fingerprint = fingerprint(files.iter().map(|file| file.text()));
+    let rules = rules.into_iter().map(|rule| Kept { language: rule.language, rule: Box::new(rule).into() }).collect();
     Ok((RuleSet { files, sets, rules, vocabularies, fingerprint }, warned))
 }
 
@@ -185,7 +186,7 @@ impl Loader {
         self.mistakes.append(&mut compiler.mistakes);
         let vocabulary = Vocabulary {
             language,
-            concepts: compiler.concepts as usize,
+            concepts: compiler.sizes.len(),
             entries: compiler.entries,
             statements: statements.into(),
             persons: persons.into(),
@@ -307,6 +308,7 @@ impl Loader {
             unless: compiler.guards(file, &shape.unless),
             unless_document: compiler.each(file, &shape.unless_document),
             examples,
+            triggers: kind.triggers(|concept| compiler.sizes[concept.0 as usize]),
             kind: kind.into(),
             mend: shape.pattern.as_ref().and_then(|pattern| pattern.mend),
             file,

@@ -31,7 +31,7 @@ use crate::finding::{Category, Citation, Severity};
 use crate::language::{Language, Section};
 use crate::later::Later;
 use crate::source::{Raw, Source, Span};
-use concept::ConceptId;
+use concept::{ConceptId, Hits};
 use formula::Guard;
 use kind::pattern::Mend;
 use profile::{Applicability, Applies, Profile};
@@ -45,7 +45,7 @@ pub struct Rule {
     /// Ids it had before.
     pub was: Vec<String>,
     /// The language of the adverts it reads.
-    #[serde(with = "crate::language::by_name")]
+    #[serde(with = "crate::language::by_number")]
     pub language: &'static Language,
     /// What it is about.
     pub category: Category,
@@ -74,6 +74,8 @@ pub struct Rule {
     pub examples: Vec<Example>,
     /// What it looks for.
     pub kind: Later<Kind>,
+    /// Concepts of which one must be hit for the rule to speak; none where that cannot be said.
+    pub(crate) triggers: Vec<ConceptId>,
     /// How what it found is mended, where that is said once for all it finds.
     pub(crate) mend: Option<Mend>,
     /// Index of its file in [`RuleSet::files`].
@@ -108,6 +110,11 @@ impl Rule {
             .map_or(self.level, |(_, level)| *level)
     }
 
+    /// Whether what was hit in a document lets the rule speak about it.
+    pub(crate) fn may_speak(&self, hits: &Hits) -> bool {
+        self.triggers.is_empty() || self.triggers.iter().any(|concept| !hits.of(*concept).is_empty())
+    }
+
     /// The set that the rule belongs to: its id without its own name.
     pub fn set(&self) -> &str {
         self.id.rsplit_once('/').map_or("", |(set, _)| set)
@@ -138,6 +145,15 @@ pub struct SetInfo {
     pub about: String,
 }
 
+/// A rule in a set, read when somebody asks for it: most adverts are written in one language.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+struct Kept {
+    #[serde(with = "crate::language::by_number")]
+    language: &'static Language,
+    rule: Later<Box<Rule>>,
+}
+
 /// Everything that rule files say.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
@@ -148,7 +164,7 @@ pub struct RuleSet {
     /// Their headers.
     pub sets: Vec<SetInfo>,
     /// Rules in the order of the files.
-    pub rules: Vec<Rule>,
+    rules: Vec<Kept>,
     /// Words and statements by language.
     pub vocabularies: Vec<Vocabulary>,
     /// Tells this set from others: a hash over the texts of all files.
@@ -161,9 +177,25 @@ impl RuleSet {
         format!("{}+{:08x}", env!("CARGO_PKG_VERSION"), self.fingerprint as u32)
     }
 
+    /// Every rule, in the order of the files.
+    pub fn rules(&self) -> impl ExactSizeIterator<Item = &Rule> {
+        self.rules.iter().map(|kept| &**kept.rule)
+    }
+
+    /// The rules that read adverts of a language, each with its number.
+    pub fn rules_for(&self, language: &Language) -> impl Iterator<Item = (usize, &Rule)> {
+        let own = self.rules.iter().enumerate().filter(|(_, kept)| kept.language.name == language.name);
+        own.map(|(number, kept)| (number, &**kept.rule))
+    }
+
+    /// The rule of this number.
+    pub(crate) fn numbered(&self, number: usize) -> &Rule {
+        &self.rules[number].rule
+    }
+
     /// The rule of this id, or that had it once.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| &*rule.id == id || rule.was.iter().any(|was| was == id))
+        self.rules().find(|rule| &*rule.id == id || rule.was.iter().any(|was| was == id))
     }
 
     /// The words of a language, and their number among the vocabularies.
@@ -182,7 +214,7 @@ impl RuleSet {
     pub fn nearest(&self, name: &str) -> Option<String> {
         let sets = self.sets.iter().map(|set| set.name.clone());
         let categories = Category::ALL.iter().map(|category| category.word().to_owned());
-        let known = self.rules.iter().map(|rule| rule.id.to_string()).chain(sets).chain(categories);
+        let known = self.rules().map(|rule| rule.id.to_string()).chain(sets).chain(categories);
         let last = |id: &str| id.rsplit('/').next().unwrap_or(id).to_owned();
         known
             .map(|known| (distance(&known, name).min(distance(&last(&known), &last(name)) + 1), known))

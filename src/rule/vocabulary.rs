@@ -37,7 +37,7 @@ pub struct StatementRule {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Vocabulary {
     /// The language.
-    #[serde(with = "crate::language::by_name")]
+    #[serde(with = "crate::language::by_number")]
     pub language: &'static Language,
     /// Entries of every concept; none where the lexicon was prepared.
     #[serde(skip)]

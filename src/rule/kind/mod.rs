@@ -15,7 +15,9 @@ pub mod words;
 use serde::{Deserialize, Serialize};
 
 use super::Rule;
+use super::concept::ConceptId;
 use super::context::{Context, Draft};
+use super::formula::Formula;
 
 /// What a rule looks for, and how.
 #[derive(Debug, Deserialize, Serialize)]
@@ -55,6 +57,18 @@ impl Kind {
             Self::Balance(_) => "balance",
             Self::Limit(_) => "limit",
             Self::Mixed(_) => "mixed",
+        }
+    }
+
+    /// Concepts of which one must be hit for a rule of this kind to speak: the smallest of each formula. None where that
+    /// cannot be said.
+    pub(super) fn triggers(&self, size: impl Fn(ConceptId) -> u32) -> Vec<ConceptId> {
+        let concepts = |formula: &Formula| formula.terms.iter().map(|term| term.concept).min_by_key(|one| size(*one));
+        match self {
+            Self::Words(kind) => kind.formulas.iter().filter_map(concepts).collect(),
+            Self::Jargon(kind) if !kind.unknown => vec![kind.glossary.concept],
+            Self::Balance(kind) => vec![kind.toward],
+            _ => Vec::new(),
         }
     }
 
