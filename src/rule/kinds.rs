@@ -106,8 +106,8 @@ impl Loader {
     fn expression(&mut self, file: usize, text: &Spanned<String>, case: bool) -> Option<pattern::Expression> {
         match regex_syntax::parse(text.get_ref()) {
             Ok(syntax) => {
-                let needed = if case { None } else { pattern::required(&syntax) };
-                Some(pattern::Expression::new(text.get_ref(), needed.unwrap_or_default()))
+                let literals = if case { pattern::Literals::default() } else { pattern::required(&syntax) };
+                Some(pattern::Expression::new(text.get_ref(), literals))
             }
             Err(error) => {
                 let message = error.to_string().lines().last().unwrap_or_default().to_owned();

@@ -1,5 +1,6 @@
 //! The kinds of rules: one file each, one line here.
 
+mod automaton;
 pub mod balance;
 pub mod jargon;
 pub mod limit;

@@ -51,23 +51,28 @@ pub struct Expression {
     source: String,
     #[serde(skip)]
     compiled: OnceLock<Regex>,
-    /// Literals of which one must stand in the text; empty when none is known.
-    literals: Vec<String>,
+    literals: Literals,
+}
+
+/// Sets of literals; of each one must stand in a text for an expression to match.
+#[derive(Debug, Default, Deserialize, Serialize)]
+pub struct Literals(Vec<Vec<String>>);
+
+impl Literals {
+    /// Whether one of each set stands in a text.
+    pub(super) fn stand_in(&self, text: &str) -> bool {
+        let stands = |literal: &String| memmem::find(text.as_bytes(), literal.as_bytes()).is_some();
+        self.0.iter().all(|set| set.iter().any(stands))
+    }
 }
 
 impl Expression {
     /// Takes an expression whose syntax was checked.
-    pub(crate) fn new(source: &str, literals: Vec<String>) -> Self {
+    pub(crate) fn new(source: &str, literals: Literals) -> Self {
         Self { source: source.to_owned(), compiled: OnceLock::new(), literals }
     }
 
-    /// Whether a text holds what the expression cannot do without.
-    pub(super) fn is_possible(&self, text: &str) -> bool {
-        let stands = |literal: &String| memmem::find(text.as_bytes(), literal.as_bytes()).is_some();
-        self.literals.is_empty() || self.literals.iter().any(stands)
-    }
-
-    pub(super) fn regex(&self) -> &Regex {
+    fn regex(&self) -> &Regex {
         self.compiled.get_or_init(|| compile(&self.source))
     }
 }
@@ -77,7 +82,7 @@ impl Pattern {
         let document = context.document;
         let text = if self.case { &document.prose } else { &document.folded };
         for expression in &self.expressions {
-            if !expression.is_possible(text) {
+            if !expression.literals.stand_in(text) {
                 continue;
             }
             for captures in expression.regex().captures_iter(text) {
@@ -109,24 +114,30 @@ fn compile(source: &str) -> Regex {
     build(false).or_else(|| build(true)).expect("checked when it was loaded")
 }
 
-/// Literals of which one must stand in every match; `None` when there is no such set of useful length.
-pub(crate) fn required(expression: &Hir) -> Option<Vec<String>> {
-    let useful = |set: &Vec<String>| set.iter().all(|literal| literal.len() >= 2) && set.len() <= 64;
-    match expression.kind() {
+/// What must stand in a text for an expression to match, the shortest lists first.
+pub(crate) fn required(expression: &Hir) -> Literals {
+    let mut sets = sets_in(expression);
+    sets.sort_by_key(Vec::len);
+    sets.dedup();
+    Literals(sets)
+}
+
+/// Sets of literals of useful length of which each has one in every match.
+fn sets_in(expression: &Hir) -> Vec<Vec<String>> {
+    let mut sets = match expression.kind() {
         HirKind::Literal(literal) => {
-            let text = std::str::from_utf8(&literal.0).ok()?.to_owned();
-            Some(vec![text]).filter(useful)
+            std::str::from_utf8(&literal.0).map(|text| vec![text.to_owned()]).into_iter().collect()
         }
-        HirKind::Capture(capture) => required(&capture.sub),
-        HirKind::Repetition(repetition) if repetition.min > 0 => required(&repetition.sub),
-        HirKind::Concat(parts) => {
-            let weight = |set: &Vec<String>| set.iter().map(String::len).min().unwrap_or(0);
-            parts.iter().filter_map(required).max_by_key(weight)
-        }
+        HirKind::Capture(capture) => sets_in(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => sets_in(&repetition.sub),
+        HirKind::Concat(parts) => parts.iter().flat_map(sets_in).collect(),
         HirKind::Alternation(parts) => {
-            let sets: Option<Vec<_>> = parts.iter().map(required).collect();
-            sets.map(|sets| sets.concat()).filter(useful)
+            let length = |set: &Vec<String>| set.iter().map(String::len).min();
+            let best = |part| sets_in(part).into_iter().max_by_key(length);
+            parts.iter().map(best).collect::<Option<Vec<_>>>().map(|sets| sets.concat()).into_iter().collect()
         }
-        _ => None,
-    }
+        _ => Vec::new(),
+    };
+    sets.retain(|set| set.len() <= 64 && set.iter().all(|literal| literal.len() >= 2));
+    sets
 }

@@ -66,6 +66,7 @@ impl TitleRule {
 
 /// The patterns and concepts by which titles of one language are found and judged.
 #[derive(Debug, Deserialize, Serialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Judge {
     third: Vec<Marker>,
     two: Vec<Marker>,
