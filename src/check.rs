@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{Allow, Document};
 use crate::finding::{Category, Finding, Severity, fingerprint};
-use crate::language::Language;
 use crate::lexicon::Lexicon;
 use crate::prepared;
 use crate::rule;
@@ -17,7 +16,7 @@ use crate::rule::kind::pattern::Mend;
 use crate::rule::kind::title::Title;
 use crate::rule::profile::{GenderStyle, Profile};
 use crate::rule::wording::Wording;
-use crate::rule::{Context, Kind, Level, Refused, Rule, RuleSet, Statement};
+use crate::rule::{Context, Kept, Kind, Level, Refused, Rule, RuleSet, Statement};
 use crate::statement;
 
 /// What an organisation wants of the rules.
@@ -37,6 +36,20 @@ pub struct Settings {
     pub skip: Vec<String>,
     /// Weights set for single rules, sets or categories; the later wins.
     pub levels: Vec<(String, Level)>,
+}
+
+impl Settings {
+    /// What a rule weighs; `None` when it is silent.
+    fn severity(&self, rule: &Rule) -> Option<Severity> {
+        let named = |names: &[String]| names.iter().any(|name| RuleSet::selects(name, rule));
+        let chosen = self.levels.iter().rev().find(|(name, _)| RuleSet::selects(name, rule));
+        // a rule asked for by its own name speaks even when its set ships it switched off
+        let asked = self.only.iter().any(|name| *name == *rule.id);
+        let is_off = rule.level_under(&self.profile) == Level::Off;
+        let level = chosen.map(|(_, level)| *level).or((asked && is_off).then_some(Level::Info));
+        let wanted = (self.only.is_empty() || named(&self.only)) && !named(&self.skip);
+        rule.severity(&self.profile, level).filter(|_| wanted)
+    }
 }
 
 /// Rules and their words, shared by every checker that uses them.
@@ -112,33 +125,11 @@ pub struct Checker {
 }
 
 /// The rules of one language under the settings.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Active {
-    /// The number of every rule that speaks, with its weight.
-    rules: Vec<(usize, Severity)>,
+    /// What each of them weighs, told when it first may speak; none for a rule that is silent.
+    weights: Vec<OnceLock<Option<Severity>>>,
     wording: Wording,
-}
-
-impl Active {
-    fn new(rules: &RuleSet, language: &Language, settings: &Settings) -> Self {
-        let weight = |rule: &Rule| {
-            let named = |names: &[String]| names.iter().any(|name| RuleSet::selects(name, rule));
-            let chosen = settings.levels.iter().rev().find(|(name, _)| RuleSet::selects(name, rule));
-            // a rule asked for by its own name speaks even when its set ships it switched off
-            let asked = settings.only.iter().any(|name| *name == *rule.id);
-            let is_off = rule.level_under(&settings.profile) == Level::Off;
-            let level = chosen.map(|(_, level)| *level).or((asked && is_off).then_some(Level::Info));
-            let severity = rule.severity(&settings.profile, level);
-            let wanted = (settings.only.is_empty() || named(&settings.only)) && !named(&settings.skip);
-            severity.filter(|_| wanted)
-        };
-        let speaking: Vec<_> =
-            rules.rules_for(language).filter_map(|(number, rule)| Some((number, rule, weight(rule)?))).collect();
-        Self {
-            wording: wording(speaking.iter().filter_map(|(_, rule, _)| rule.mend), settings),
-            rules: speaking.into_iter().map(|(number, _, severity)| (number, severity)).collect(),
-        }
-    }
 }
 
 impl Checker {
@@ -173,17 +164,15 @@ impl Checker {
 
     /// The weight of a rule under the settings; `None` when it is silent.
     pub fn severity(&self, id: &str) -> Option<Severity> {
-        let rules = self.rules();
-        let language = rules.rules().find(|rule| &*rule.id == id)?.language;
-        let mut active = self.active(rules.vocabulary(language)?.0).rules.iter();
-        active.find(|(number, _)| &*rules.numbered(*number).id == id).map(|(_, severity)| *severity)
+        self.rules().rules().find(|rule| &*rule.id == id).and_then(|rule| self.settings.severity(rule))
     }
 
     /// What the rules of a vocabulary come to.
     fn active(&self, vocabulary: usize) -> &Active {
-        let rules = self.rules();
-        let language = rules.vocabularies[vocabulary].language;
-        self.active[vocabulary].get_or_init(|| Active::new(rules, language, &self.settings))
+        self.active[vocabulary].get_or_init(|| {
+            let rules = || self.rules().rules_for(self.rules().vocabularies[vocabulary].language);
+            Active { weights: rules().map(|_| OnceLock::new()).collect(), wording: wording(rules(), &self.settings) }
+        })
     }
 
     /// Checks a document.
@@ -210,11 +199,12 @@ impl Checker {
         let mut drafts = Vec::new();
         // nothing was written, so nothing is missing
         let is_empty = document.words.is_empty();
-        for (number, severity) in active.rules.iter().filter(|_| !is_empty) {
-            let rule = self.rules().numbered(*number);
-            if rule.may_speak(&hits) {
+        let rules = self.rules().rules_for(document.language).zip(&active.weights).filter(|_| !is_empty);
+        for (kept, weight) in rules.filter(|(kept, _)| kept.may_speak(&hits)) {
+            let rule: &Rule = &kept.rule;
+            if let Some(severity) = *weight.get_or_init(|| self.settings.severity(rule)) {
                 rule.kind.check(rule, &context, &mut drafts);
-                findings.extend(drafts.drain(..).map(|draft| (rule, context.finding(rule, *severity, draft))));
+                findings.extend(drafts.drain(..).map(|draft| (rule, context.finding(rule, severity, draft))));
             }
         }
         let mut findings = apart(once(findings));
@@ -295,9 +285,10 @@ impl Checker {
 }
 
 /// How fixes are worded: as the organisation wants it, and as the rules under its profile allow it.
-fn wording(mends: impl Iterator<Item = Mend>, settings: &Settings) -> Wording {
-    let mends: Vec<Mend> = mends.collect();
-    let demanded = |mend| mends.contains(&mend);
+fn wording<'r>(rules: impl Iterator<Item = &'r Kept>, settings: &Settings) -> Wording {
+    let mending: Vec<&Kept> = rules.filter(|kept| kept.mend.is_some()).collect();
+    let demanded =
+        |mend| mending.iter().any(|kept| kept.mend == Some(mend) && settings.severity(&kept.rule).is_some());
     let is_sign = matches!(settings.style, GenderStyle::Star | GenderStyle::Colon | GenderStyle::Gap);
     Wording {
         style: if is_sign && demanded(Mend::SpellOut) { GenderStyle::Pair } else { settings.style },

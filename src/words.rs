@@ -13,6 +13,6 @@ mod token;
 pub use alternatives::read;
 pub use entry::{Atom, Entry, MAX_ALTERNATIVES, SyntaxError};
 pub use frequency::Frequency;
-pub use hashed::WordSet;
+pub use hashed::{WordMap, WordSet};
 pub use index::{Found, Index, Text};
 pub use token::{Word, joined, words};

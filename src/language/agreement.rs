@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fold::fold;
 use crate::later::Later;
-use crate::words::{self, Atom};
+use crate::words::{self, Atom, WordMap};
 
 /// Numbers and cases that a form may have, as a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -148,7 +148,9 @@ pub(super) struct AgreementFile {
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Agreement {
-    before: BTreeMap<String, Later<Before>>,
+    before: Vec<Later<Before>>,
+    /// Which of these each word is.
+    before_words: WordMap,
     /// What a number in digits is.
     number: Option<Before>,
     adjectives: Later<Vec<(String, Readings)>>,
@@ -163,9 +165,9 @@ pub struct Agreement {
 
 impl Agreement {
     pub(super) fn new(file: AgreementFile) -> Result<Self, String> {
-        let mut before = BTreeMap::new();
+        let mut before_words = BTreeMap::new();
         let mut number = None;
-        for entry in file.before {
+        for (at, entry) in file.before.iter().enumerate() {
             for text in &entry.words {
                 if text == "#" {
                     number = Some(entry.clone());
@@ -174,14 +176,15 @@ impl Agreement {
                 let read = words::read(text).map_err(|error| format!("{text}: {error}"))?;
                 for atom in read.iter().flat_map(|word| &word.atoms).flat_map(Atom::alternatives) {
                     let Atom::Exact(word) = atom else { return Err(format!("`{text}` is no list of words")) };
-                    before.insert(word.to_string(), entry.clone());
+                    before_words.insert(word.to_string(), at as u32);
                 }
             }
         }
         let mut adjectives: Vec<_> = file.adjectives.into_iter().collect();
         adjectives.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
         Ok(Self {
-            before: before.into_iter().map(|(word, before)| (word, Later::from(before))).collect(),
+            before: file.before.into_iter().map(Later::from).collect(),
+            before_words: before_words.into_iter().collect(),
             number,
             adjectives: adjectives.into(),
             feminine: folded_keys(file.feminine).into(),
@@ -195,7 +198,10 @@ impl Agreement {
     /// What a folded word before a noun is; numbers count as determiners of the plural.
     pub fn before(&self, folded: &str) -> Option<&Before> {
         let is_number = folded.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && folded != "1";
-        if is_number { self.number.as_ref() } else { self.before.get(folded).map(|before| &**before) }
+        if is_number {
+            return self.number.as_ref();
+        }
+        self.before_words.get(folded).map(|number| &*self.before[number as usize])
     }
 
     /// What the ending of an adjective without a determiner allows; `None` for a word that is no adjective.

@@ -75,10 +75,9 @@ pub fn load(files: Vec<Arc<Source>>) -> Result<(RuleSet, Warnings), Refused> {
     if !refused.is_empty() {
         return Err(Refused { mistakes: refused.into_iter().map(place).collect() });
     }
-    rules.sort_by_key(|rule: &Rule| rule.file);
+    rules.sort_by_key(|kept: &Kept| kept.rule.file);
     let warned = warned.into_iter().map(place).collect();
     let fingerprint = fingerprint(files.iter().map(|file| file.text()));
-    let rules = rules.into_iter().map(|rule| Kept { language: rule.language, rule: Box::new(rule).into() }).collect();
     Ok((RuleSet { files, sets, rules, vocabularies, fingerprint }, warned))
 }
 
@@ -142,9 +141,9 @@ impl Loader {
     }
 
     /// Two rules must not share an id.
-    fn doubles(&mut self, rules: &[Rule]) {
+    fn doubles(&mut self, rules: &[Kept]) {
         let mut seen = HashMap::new();
-        for rule in rules {
+        for rule in rules.iter().map(|kept| &kept.rule) {
             if seen.insert(rule.id.clone(), ()).is_some() {
                 self.refuse(rule.file, rule.place.range(), format!("the rule `{}` stands here twice", rule.id), None);
             }
@@ -155,7 +154,7 @@ impl Loader {
         &mut self,
         language: &'static Language,
         files: &[&(usize, &'static Language, SetFile)],
-    ) -> (Vocabulary, Vec<Rule>) {
+    ) -> (Vocabulary, Vec<Kept>) {
         let named: Vec<(usize, &Named)> = files.iter().map(|(number, _, shape)| (*number, &shape.concepts)).collect();
         let common = format!("{}/concepts", language.name);
         let shared_file =
@@ -262,7 +261,7 @@ impl Loader {
         compiler: &mut Compiler<'_>,
         roll: &mut Roll,
         terms: &mut Vec<Arc<Glossary>>,
-    ) -> Option<Rule> {
+    ) -> Option<Kept> {
         let kind = self.kind(file, shape, compiler, roll, terms)?;
         let names = Kind::message_names(kind.name());
         let message = self.message(file, &shape.message, names);
@@ -285,7 +284,9 @@ impl Loader {
                 help,
             );
         }
-        Some(Rule {
+        let triggers = kind.triggers(|concept| compiler.sizes[concept.0 as usize]);
+        let mend = shape.pattern.as_ref().and_then(|pattern| pattern.mend);
+        let rule = Rule {
             id: shared(&format!("{set}/{}", shape.id.get_ref())),
             was: shape.was.clone(),
             language,
@@ -308,12 +309,11 @@ impl Loader {
             unless: compiler.guards(file, &shape.unless),
             unless_document: compiler.each(file, &shape.unless_document),
             examples,
-            triggers: kind.triggers(|concept| compiler.sizes[concept.0 as usize]),
             kind: kind.into(),
-            mend: shape.pattern.as_ref().and_then(|pattern| pattern.mend),
             file,
             place: Span::new(shape.id.span().start, shape.id.span().end),
-        })
+        };
+        Some(Kept { language, triggers, mend, rule: Box::new(rule).into() })
     }
 
     fn message(&mut self, file: usize, text: &Spanned<String>, names: &[&str]) -> Message {

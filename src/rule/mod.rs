@@ -74,10 +74,6 @@ pub struct Rule {
     pub examples: Vec<Example>,
     /// What it looks for.
     pub kind: Later<Kind>,
-    /// Concepts of which one must be hit for the rule to speak; none where that cannot be said.
-    pub(crate) triggers: Vec<ConceptId>,
-    /// How what it found is mended, where that is said once for all it finds.
-    pub(crate) mend: Option<Mend>,
     /// Index of its file in [`RuleSet::files`].
     pub file: usize,
     /// Where its id stands in the file.
@@ -110,11 +106,6 @@ impl Rule {
             .map_or(self.level, |(_, level)| *level)
     }
 
-    /// Whether what was hit in a document lets the rule speak about it.
-    pub(crate) fn may_speak(&self, hits: &Hits) -> bool {
-        self.triggers.is_empty() || self.triggers.iter().any(|concept| !hits.of(*concept).is_empty())
-    }
-
     /// The set that the rule belongs to: its id without its own name.
     pub fn set(&self) -> &str {
         self.id.rsplit_once('/').map_or("", |(set, _)| set)
@@ -145,13 +136,25 @@ pub struct SetInfo {
     pub about: String,
 }
 
-/// A rule in a set, read when somebody asks for it: most adverts are written in one language.
+/// A rule in a set, read when somebody asks for it: most rules have nothing to say about most adverts.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
-struct Kept {
+pub(crate) struct Kept {
     #[serde(with = "crate::language::by_number")]
     language: &'static Language,
-    rule: Later<Box<Rule>>,
+    /// Concepts of which one must be hit for the rule to speak; none where that cannot be said.
+    triggers: Vec<ConceptId>,
+    /// How what it found is mended.
+    pub(crate) mend: Option<Mend>,
+    /// The rule itself.
+    pub(crate) rule: Later<Box<Rule>>,
+}
+
+impl Kept {
+    /// Whether what was hit in a document lets the rule speak about it.
+    pub(crate) fn may_speak(&self, hits: &Hits) -> bool {
+        self.triggers.is_empty() || self.triggers.iter().any(|concept| !hits.of(*concept).is_empty())
+    }
 }
 
 /// Everything that rule files say.
@@ -182,15 +185,9 @@ impl RuleSet {
         self.rules.iter().map(|kept| &**kept.rule)
     }
 
-    /// The rules that read adverts of a language, each with its number.
-    pub fn rules_for(&self, language: &Language) -> impl Iterator<Item = (usize, &Rule)> {
-        let own = self.rules.iter().enumerate().filter(|(_, kept)| kept.language.name == language.name);
-        own.map(|(number, kept)| (number, &**kept.rule))
-    }
-
-    /// The rule of this number.
-    pub(crate) fn numbered(&self, number: usize) -> &Rule {
-        &self.rules[number].rule
+    /// The rules that read adverts of a language, in the order of the files.
+    pub(crate) fn rules_for(&self, language: &Language) -> impl Iterator<Item = &Kept> {
+        self.rules.iter().filter(|kept| std::ptr::eq(kept.language, language))
     }
 
     /// The rule of this id, or that had it once.

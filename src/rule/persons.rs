@@ -85,7 +85,7 @@ impl Roll {
     pub(super) fn finish(self, language: &Language, compiler: &mut Compiler<'_>) -> Persons {
         Persons {
             all: self.all.into_iter().map(Later::from).collect(),
-            by_noun: self.by_noun.into(),
+            by_noun: self.by_noun.iter().map(|(noun, number)| (noun, *number)).collect(),
             masculine: compiler.concept_of(self.masculine),
             feminine: compiler.concept_of(self.feminine),
             blanket: compiler.concept_of_words(&language.gender_forms.blanket),

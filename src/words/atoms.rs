@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::{Atom, is_within, number};
 use super::hashed::{Hashed, key, little};
-use super::row::Row;
+use super::row::{Letters, Row};
 
 /// How many letters of an open word are its key: the longest of these that it has.
 const LENGTHS: [usize; 4] = [8, 4, 2, 1];
@@ -14,7 +14,7 @@ const LENGTHS: [usize; 4] = [8, 4, 2, 1];
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Atoms {
     /// The letters of all atoms, one behind the other.
-    letters: std::borrow::Cow<'static, str>,
+    letters: Letters,
     starts: Row,
     exact: Hashed,
     prefixes: [Hashed; LENGTHS.len()],
@@ -97,7 +97,7 @@ impl Atoms {
         }
         if let Some(number) = number(word) {
             let within = |(id, low, high): &&(u32, u32, u32)| {
-                is_within(number, *low, *high, &self.letters[self.starts.range(*id as usize)])
+                is_within(number, *low, *high, self.letters.of(self.starts.range(*id as usize)))
             };
             out.extend(self.numbers.iter().filter(within).map(|(id, ..)| *id));
         }
@@ -107,7 +107,7 @@ impl Atoms {
     #[inline]
     fn add(&self, table: &Hashed, key: u64, fits: impl Fn(&[u8]) -> bool, out: &mut Vec<u32>) {
         for id in table.of(key) {
-            if fits(&self.letters.as_bytes()[self.starts.range(id.get() as usize)]) {
+            if fits(self.letters.of(self.starts.range(id.get() as usize))) {
                 out.push(id.get());
             }
         }

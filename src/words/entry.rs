@@ -159,12 +159,12 @@ impl Atom {
 
 /// Whether a word is a number in a range with `letters` behind it; with an open range and no letters, one may follow.
 pub fn number_in(word: &str, low: u32, high: u32, letters: &str) -> bool {
-    number(word).is_some_and(|number| is_within(number, low, high, letters))
+    number(word).is_some_and(|number| is_within(number, low, high, letters.as_bytes()))
 }
 
 /// Whether a number and what stands behind it are in a range and these letters.
-pub(super) fn is_within((number, behind): (u32, &str), low: u32, high: u32, letters: &str) -> bool {
-    let fits = behind == letters || letters.is_empty() && high == u32::MAX && behind.len() == 1;
+pub(super) fn is_within((number, behind): (u32, &str), low: u32, high: u32, letters: &[u8]) -> bool {
+    let fits = behind.as_bytes() == letters || letters.is_empty() && high == u32::MAX && behind.len() == 1;
     fits && (low..=high).contains(&number)
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use zerocopy::byteorder::little_endian::U32;
 
-use super::row::{Row, Rows};
+use super::row::{Letters, Row, Rows};
 
 /// Numbers in buckets by the hash of a key; whoever looks up compares what they stand for.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -85,7 +85,7 @@ pub(super) fn little(bytes: &[u8]) -> u64 {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct WordSet {
     table: Hashed,
-    letters: std::borrow::Cow<'static, str>,
+    letters: Letters,
     starts: Row,
     /// Letters of the longest.
     longest: usize,
@@ -94,7 +94,8 @@ pub struct WordSet {
 impl WordSet {
     /// Its words, as they were given.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        (0..self.starts.len().saturating_sub(1)).map(|number| &self.letters[self.starts.range(number)])
+        let all = (0..self.starts.len().saturating_sub(1)).map(|number| self.letters.of(self.starts.range(number)));
+        all.filter_map(|letters| std::str::from_utf8(letters).ok())
     }
 
     /// Whether the set holds a word.
@@ -109,7 +110,7 @@ impl WordSet {
             return None;
         }
         let numbers = self.table.of(key(word.as_bytes())).iter().map(|number| number.get() as usize);
-        numbers.into_iter().find(|number| self.letters[self.starts.range(*number)] == *word)
+        numbers.into_iter().find(|number| self.letters.of(self.starts.range(*number)) == word.as_bytes())
     }
 }
 
@@ -125,5 +126,27 @@ impl<S: AsRef<str>> FromIterator<S> for WordSet {
             longest = longest.max(word.len());
         }
         Self { table: Hashed::new(&pairs), letters: letters.into(), starts: starts.into_iter().collect(), longest }
+    }
+}
+
+/// A number for each of some words.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct WordMap {
+    words: WordSet,
+    numbers: Row,
+}
+
+impl WordMap {
+    /// The number of a word.
+    pub fn get(&self, word: &str) -> Option<u32> {
+        self.words.number(word).map(|at| self.numbers.get(at))
+    }
+}
+
+impl<S: AsRef<str>> FromIterator<(S, u32)> for WordMap {
+    fn from_iter<I: IntoIterator<Item = (S, u32)>>(pairs: I) -> Self {
+        let (words, numbers): (Vec<S>, Vec<u32>) = pairs.into_iter().unzip();
+        Self { words: words.into_iter().collect(), numbers: numbers.into_iter().collect() }
     }
 }

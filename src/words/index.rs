@@ -1,6 +1,5 @@
 //! Many entries at once, flat: classes of atoms, the steps of each entry, and by which class it is looked up.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -10,7 +9,7 @@ use zerocopy::byteorder::little_endian::U32;
 use super::atoms::Atoms;
 use super::entry::{Atom, Entry, stands};
 use super::frequency::Frequency;
-use super::row::{Row, Rows};
+use super::row::{Letters, Row, Rows};
 use super::seen::{Pool, Seen};
 use super::token::{Word, joined};
 
@@ -77,7 +76,7 @@ pub struct Index {
     groups: Row,
     fields: Row,
     steps: Row,
-    written: Cow<'static, str>,
+    written: Letters,
     written_starts: Row,
     #[serde(skip)]
     pool: Pool,
@@ -256,7 +255,7 @@ impl Index {
     fn written_so(&self, entry: usize, count: usize, text: &Text<'_>, first: usize) -> bool {
         let from = self.fields.get(entry * FIELDS + 4) as usize;
         (0..count).all(|step| {
-            let Some((manner, letters)) = self.written.as_bytes()[self.written_starts.range(from + step)].split_first()
+            let Some((manner, letters)) = self.written.of(self.written_starts.range(from + step)).split_first()
             else {
                 return true;
             };

@@ -64,6 +64,36 @@ impl<'de: 'static> Deserialize<'de> for Row {
     }
 }
 
+/// Letters of many words, one behind the other, as they lie in the prepared bytes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Letters(Cow<'static, [u8]>);
+
+impl Letters {
+    /// The letters in a range.
+    #[inline]
+    pub(super) fn of(&self, range: Range<usize>) -> &[u8] {
+        &self.0[range]
+    }
+}
+
+impl From<String> for Letters {
+    fn from(text: String) -> Self {
+        Self(text.into_bytes().into())
+    }
+}
+
+impl Serialize for Letters {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de: 'static> Deserialize<'de> for Letters {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <&'static [u8]>::deserialize(deserializer).map(|bytes| Self(Cow::Borrowed(bytes)))
+    }
+}
+
 /// Rows of numbers of different length, one behind the other.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]

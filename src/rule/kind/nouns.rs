@@ -1,6 +1,5 @@
 //! `nouns`: person nouns in the generic masculine, unless the feminine form, a marker or a name stands with them.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +13,7 @@ use crate::rule::concept::{ConceptId, Hit};
 use crate::rule::context::{Context, Draft};
 use crate::rule::profile::GenderStyle;
 use crate::rule::wording;
+use crate::words::WordMap;
 
 /// The nouns of one rule, as numbers in the language's [`Persons`].
 #[derive(Debug, Deserialize, Serialize)]
@@ -37,7 +37,7 @@ pub struct Persons {
     /// Words before a personal name.
     pub(crate) named: ConceptId,
     /// Numbers of persons by their folded noun.
-    pub(crate) by_noun: Later<BTreeMap<String, u32>>,
+    pub(crate) by_noun: WordMap,
 }
 
 impl Persons {
@@ -86,7 +86,7 @@ impl Persons {
 
     /// A better form of a noun as written, in the organisation's style; `None` for a noun nobody listed.
     pub(crate) fn better(&self, written: &str, style: GenderStyle) -> Option<String> {
-        let person = &self.all[*self.by_noun.get(&crate::fold::fold(written))? as usize];
+        let person = &self.all[self.by_noun.get(&crate::fold::fold(written))? as usize];
         Some(person.singular(style))
     }
 }

@@ -20,6 +20,8 @@ pub struct Pattern {
     pub(crate) expressions: Vec<Expression>,
     /// Run on the text as written rather than folded.
     pub(crate) case: bool,
+    /// How what they found is mended.
+    pub(crate) mend: Option<Mend>,
 }
 
 /// A way to mend what a pattern found.
@@ -94,7 +96,7 @@ impl Pattern {
                 let voided = context.is_voided(rule, &(first..behind)) || context.is_guarded(rule);
                 if context.admits(rule, sentence) && !voided {
                     let span = Span::new(found.start, found.end);
-                    let fixes = rule.mend.and_then(|mend| mend.fix(context, span)).into_iter().collect();
+                    let fixes = self.mend.and_then(|mend| mend.fix(context, span)).into_iter().collect();
                     out.push(Draft { fixes, ..Draft::at(span) });
                 }
             }

@@ -132,6 +132,6 @@ impl Persons {
         let ends = |person: &&Person| person.stem().is_some_and(|own| folded.ends_with(&fold(own)));
         let longest =
             self.all.iter().map(|person| &**person).filter(ends).max_by_key(|person| person.feminine.len())?;
-        self.by_noun.get(&fold(&longest.noun)).copied()
+        self.by_noun.get(&fold(&longest.noun))
     }
 }
