@@ -170,8 +170,8 @@ impl Checker {
     /// What the rules of a vocabulary come to.
     fn active(&self, vocabulary: usize) -> &Active {
         self.active[vocabulary].get_or_init(|| {
-            let rules = || self.rules().rules_for(self.rules().vocabularies[vocabulary].language);
-            Active { weights: rules().map(|_| OnceLock::new()).collect(), wording: wording(rules(), &self.settings) }
+            let rules = &self.rules().vocabularies[vocabulary].rules;
+            Active { weights: rules.iter().map(|_| OnceLock::new()).collect(), wording: wording(rules, &self.settings) }
         })
     }
 
@@ -199,10 +199,9 @@ impl Checker {
         let mut drafts = Vec::new();
         // nothing was written, so nothing is missing
         let is_empty = document.words.is_empty();
-        let rules = self.rules().rules_for(document.language).zip(&active.weights).filter(|_| !is_empty);
-        for (kept, weight) in rules.filter(|(kept, _)| kept.may_speak(&hits)) {
-            let rule: &Rule = &kept.rule;
-            if let Some(severity) = *weight.get_or_init(|| self.settings.severity(rule)) {
+        for number in vocabulary.rules_to_ask(&hits).filter(|_| !is_empty) {
+            let rule: &Rule = &vocabulary.rules[number].rule;
+            if let Some(severity) = *active.weights[number].get_or_init(|| self.settings.severity(rule)) {
                 rule.kind.check(rule, &context, &mut drafts);
                 findings.extend(drafts.drain(..).map(|draft| (rule, context.finding(rule, severity, draft))));
             }
@@ -285,10 +284,8 @@ impl Checker {
 }
 
 /// How fixes are worded: as the organisation wants it, and as the rules under its profile allow it.
-fn wording<'r>(rules: impl Iterator<Item = &'r Kept>, settings: &Settings) -> Wording {
-    let mending: Vec<&Kept> = rules.filter(|kept| kept.mend.is_some()).collect();
-    let demanded =
-        |mend| mending.iter().any(|kept| kept.mend == Some(mend) && settings.severity(&kept.rule).is_some());
+fn wording(rules: &[Kept], settings: &Settings) -> Wording {
+    let demanded = |mend| rules.iter().any(|kept| kept.mend == Some(mend) && settings.severity(&kept.rule).is_some());
     let is_sign = matches!(settings.style, GenderStyle::Star | GenderStyle::Colon | GenderStyle::Gap);
     Wording {
         style: if is_sign && demanded(Mend::SpellOut) { GenderStyle::Pair } else { settings.style },

@@ -15,4 +15,5 @@ pub use entry::{Atom, Entry, MAX_ALTERNATIVES, SyntaxError};
 pub use frequency::Frequency;
 pub use hashed::{WordMap, WordSet};
 pub use index::{Found, Index, Text};
+pub use row::Rows;
 pub use token::{Word, joined, words};

@@ -39,10 +39,10 @@ pub(super) fn run(
     let rows: Vec<_> = rows.into_iter().chain(marker).chain(texts).collect();
     let told = rows.iter().try_for_each(|(name, value)| writeln!(out, "{name:<17} {value}"));
     told.map_err(Failure::Output)?;
-    let rules = prepared.checker.rules().rules();
-    let (all, speaking) = (rules.len(), rules.filter(|rule| prepared.checker.severity(&rule.id).is_some()).count());
+    let rules = || prepared.checker.rules().rules();
+    let speaking = rules().filter(|rule| prepared.checker.severity(&rule.id).is_some()).count();
     let words = frame.say("Regeln sprechen, von", "rules speak, of");
-    writeln!(out, "\n{speaking} {words} {all}").map_err(Failure::Output)?;
+    writeln!(out, "\n{speaking} {words} {}", rules().count()).map_err(Failure::Output)?;
     for (name, level) in &settings.levels {
         writeln!(out, "  {name} = {level:?}").map_err(Failure::Output)?;
     }

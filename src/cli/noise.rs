@@ -24,8 +24,7 @@ pub(super) fn tell(
     out: &mut dyn io::Write,
 ) -> Result<u8, Failure> {
     let (rules, _) = rules_of(paths)?;
-    let wanted: Vec<_> =
-        rules.rules().filter(|rule| rule.applies.is_none() && is_wanted(&rule.id, only)).collect();
+    let wanted: Vec<_> = rules.rules().filter(|rule| rule.applies.is_none() && is_wanted(&rule.id, only)).collect();
     let mut noise = Noise {
         rules: wanted.iter().map(|rule| (rule.id.to_string(), Count::of(&rule.language.name))).collect(),
         adverts: BTreeMap::new(),

@@ -164,7 +164,7 @@ fn test(paths: &[PathBuf], only: &[String], terminal: &Terminal, out: &mut dyn i
         };
         write!(out, "{}", human.mistake(&knowledge.rules.files[example.file], &mistake)).map_err(Failure::Output)?;
     }
-    let count = format!("{} rules, {} examples, {failed} failed", knowledge.rules.rules().len(), ran.len());
+    let count = format!("{} rules, {} examples, {failed} failed", knowledge.rules.rules().count(), ran.len());
     writeln!(out, "{count}").map_err(Failure::Output)?;
     Ok(if failed > 0 { FOUND } else { CLEAN })
 }

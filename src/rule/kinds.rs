@@ -37,7 +37,11 @@ impl Loader {
         kinds.extend(shape.cooccurrence.as_ref().map(|idea| words(idea, false, compiler)));
         kinds.extend(shape.pattern.as_ref().map(|pattern| {
             let expressions = pattern.any.iter().filter_map(|text| self.expression(file, text, pattern.case));
-            Kind::Pattern(pattern::Pattern { expressions: expressions.collect(), case: pattern.case, mend: pattern.mend })
+            Kind::Pattern(pattern::Pattern {
+                expressions: expressions.collect(),
+                case: pattern.case,
+                mend: pattern.mend,
+            })
         }));
         kinds.extend(shape.missing.as_ref().map(|missing| {
             let statement = missing.statement.iter().map(|kind| shared(kind.get_ref())).collect();

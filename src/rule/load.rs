@@ -59,26 +59,22 @@ pub fn load(files: Vec<Arc<Source>>) -> Result<(RuleSet, Warnings), Refused> {
         .map(|(_, _, shape)| SetInfo { name: shape.set.name.get_ref().clone(), about: shape.set.about.clone() })
         .collect();
 
-    let mut rules = Vec::new();
     let mut vocabularies = Vec::new();
     for language in language::all() {
         let own: Vec<&(usize, _, SetFile)> =
             shapes.iter().filter(|(_, other, _)| other.name == language.name).collect();
-        let (vocabulary, made) = loader.language(language, &own);
-        vocabularies.push(vocabulary);
-        rules.extend(made);
+        vocabularies.push(loader.language(language, &own));
     }
-    loader.doubles(&rules);
+    loader.doubles(&vocabularies);
     let place = |(file, mistake): Placed| (files[file].clone(), mistake);
     let (refused, warned): (Vec<_>, Vec<_>) =
         loader.mistakes.into_iter().partition(|(_, mistake)| mistake.severity == Severity::Error);
     if !refused.is_empty() {
         return Err(Refused { mistakes: refused.into_iter().map(place).collect() });
     }
-    rules.sort_by_key(|kept: &Kept| kept.rule.file);
     let warned = warned.into_iter().map(place).collect();
     let fingerprint = fingerprint(files.iter().map(|file| file.text()));
-    Ok((RuleSet { files, sets, rules, vocabularies, fingerprint }, warned))
+    Ok((RuleSet { files, sets, vocabularies, fingerprint }, warned))
 }
 
 /// A hash over texts, eight bytes at a time; the texts of a program do not choose their words to collide.
@@ -141,27 +137,23 @@ impl Loader {
     }
 
     /// Two rules must not share an id.
-    fn doubles(&mut self, rules: &[Kept]) {
+    fn doubles(&mut self, vocabularies: &[Vocabulary]) {
         let mut seen = HashMap::new();
-        for rule in rules.iter().map(|kept| &kept.rule) {
+        for rule in vocabularies.iter().flat_map(|vocabulary| &vocabulary.rules).map(|kept| &kept.rule) {
             if seen.insert(rule.id.clone(), ()).is_some() {
                 self.refuse(rule.file, rule.place.range(), format!("the rule `{}` stands here twice", rule.id), None);
             }
         }
     }
 
-    fn language(
-        &mut self,
-        language: &'static Language,
-        files: &[&(usize, &'static Language, SetFile)],
-    ) -> (Vocabulary, Vec<Kept>) {
+    fn language(&mut self, language: &'static Language, files: &[&(usize, &'static Language, SetFile)]) -> Vocabulary {
         let named: Vec<(usize, &Named)> = files.iter().map(|(number, _, shape)| (*number, &shape.concepts)).collect();
         let common = format!("{}/concepts", language.name);
         let shared_file =
             files.iter().find(|(_, _, shape)| *shape.set.name.get_ref() == common).map(|(number, ..)| *number);
         let mut compiler = Compiler::new(language, named, shared_file);
         let mut roll = Roll::default();
-        let mut rules = Vec::new();
+        let (mut rules, mut triggers) = (Vec::new(), Vec::new());
         let mut terms = Vec::new();
         let mut statements = Vec::new();
         for (file, _, shape) in files {
@@ -170,7 +162,11 @@ impl Loader {
         for (file, _, shape) in files {
             for rule in &shape.rule {
                 let set = shape.set.name.get_ref();
-                rules.extend(self.rule(*file, set, rule, language, &mut compiler, &mut roll, &mut terms));
+                if let Some(kept) = self.rule(*file, set, rule, language, &mut compiler, &mut roll, &mut terms) {
+                    let concepts = kept.rule.kind.triggers(|concept| compiler.sizes[concept.0 as usize]);
+                    triggers.push(concepts.iter().map(|concept| concept.0).collect());
+                    rules.push(kept);
+                }
             }
         }
         self.statements_shown(files, &statements);
@@ -183,7 +179,7 @@ impl Loader {
         let persons = roll.finish(language, &mut compiler);
         self.mistakes.extend(compiler.unused());
         self.mistakes.append(&mut compiler.mistakes);
-        let vocabulary = Vocabulary {
+        Vocabulary {
             language,
             concepts: compiler.sizes.len(),
             entries: compiler.entries,
@@ -192,8 +188,9 @@ impl Loader {
             judge: judge.into(),
             terms: terms.into(),
             names,
-        };
-        (vocabulary, rules)
+            rules,
+            triggers: triggers.into_iter().collect(),
+        }
     }
 
     /// Every kind of statement needs an example that says it and one that does not, in one of its blocks.
@@ -284,7 +281,6 @@ impl Loader {
                 help,
             );
         }
-        let triggers = kind.triggers(|concept| compiler.sizes[concept.0 as usize]);
         let mend = shape.pattern.as_ref().and_then(|pattern| pattern.mend);
         let rule = Rule {
             id: shared(&format!("{set}/{}", shape.id.get_ref())),
@@ -313,7 +309,7 @@ impl Loader {
             file,
             place: Span::new(shape.id.span().start, shape.id.span().end),
         };
-        Some(Kept { language, triggers, mend, rule: Box::new(rule).into() })
+        Some(Kept { mend, rule: Box::new(rule).into() })
     }
 
     fn message(&mut self, file: usize, text: &Spanned<String>, names: &[&str]) -> Message {

@@ -25,15 +25,15 @@ pub use file::Level;
 pub use kind::Kind;
 pub use load::{Refused, Warnings, load};
 pub use message::Message;
+pub(crate) use vocabulary::Kept;
 pub use vocabulary::{StatementRule, Vocabulary};
 
 use crate::finding::{Category, Citation, Severity};
 use crate::language::{Language, Section};
 use crate::later::Later;
 use crate::source::{Raw, Source, Span};
-use concept::{ConceptId, Hits};
+use concept::ConceptId;
 use formula::Guard;
-use kind::pattern::Mend;
 use profile::{Applicability, Applies, Profile};
 
 /// One rule, ready to check documents.
@@ -136,27 +136,6 @@ pub struct SetInfo {
     pub about: String,
 }
 
-/// A rule in a set, read when somebody asks for it: most rules have nothing to say about most adverts.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
-pub(crate) struct Kept {
-    #[serde(with = "crate::language::by_number")]
-    language: &'static Language,
-    /// Concepts of which one must be hit for the rule to speak; none where that cannot be said.
-    triggers: Vec<ConceptId>,
-    /// How what it found is mended.
-    pub(crate) mend: Option<Mend>,
-    /// The rule itself.
-    pub(crate) rule: Later<Box<Rule>>,
-}
-
-impl Kept {
-    /// Whether what was hit in a document lets the rule speak about it.
-    pub(crate) fn may_speak(&self, hits: &Hits) -> bool {
-        self.triggers.is_empty() || self.triggers.iter().any(|concept| !hits.of(*concept).is_empty())
-    }
-}
-
 /// Everything that rule files say.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
@@ -166,9 +145,7 @@ pub struct RuleSet {
     pub files: Vec<Arc<Source>>,
     /// Their headers.
     pub sets: Vec<SetInfo>,
-    /// Rules in the order of the files.
-    rules: Vec<Kept>,
-    /// Words and statements by language.
+    /// Words, statements and rules by language.
     pub vocabularies: Vec<Vocabulary>,
     /// Tells this set from others: a hash over the texts of all files.
     pub fingerprint: u64,
@@ -180,14 +157,9 @@ impl RuleSet {
         format!("{}+{:08x}", env!("CARGO_PKG_VERSION"), self.fingerprint as u32)
     }
 
-    /// Every rule, in the order of the files.
-    pub fn rules(&self) -> impl ExactSizeIterator<Item = &Rule> {
-        self.rules.iter().map(|kept| &**kept.rule)
-    }
-
-    /// The rules that read adverts of a language, in the order of the files.
-    pub(crate) fn rules_for(&self, language: &Language) -> impl Iterator<Item = &Kept> {
-        self.rules.iter().filter(|kept| std::ptr::eq(kept.language, language))
+    /// Every rule, language by language in the order of the files.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.vocabularies.iter().flat_map(|vocabulary| &vocabulary.rules).map(|kept| &**kept.rule)
     }
 
     /// The rule of this id, or that had it once.

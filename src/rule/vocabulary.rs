@@ -4,14 +4,17 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::concept::{ConceptId, Listed};
+use super::Rule;
+use super::concept::{ConceptId, Hits, Listed};
 use super::context::Statement;
 use super::formula::{Formula, Guard};
 use super::kind::jargon::Glossary;
 use super::kind::nouns::Persons;
+use super::kind::pattern::Mend;
 use super::kind::title::Judge;
 use crate::language::{Language, Section};
 use crate::later::Later;
+use crate::words::Rows;
 
 /// How a statement is recognised.
 #[derive(Debug, Deserialize, Serialize)]
@@ -54,6 +57,30 @@ pub struct Vocabulary {
     pub terms: Later<Vec<Arc<Glossary>>>,
     /// The words by which names are told from abbreviations.
     pub names: NameSigns,
+    /// The rules, in the order of the files.
+    pub(crate) rules: Vec<Kept>,
+    /// For each rule the concepts of which one must be hit for it to speak; none where that cannot be said.
+    pub(super) triggers: Rows,
+}
+
+/// A rule in a set, read when it first may speak: most rules have nothing to say about most adverts.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub(crate) struct Kept {
+    /// How what it found is mended.
+    pub(crate) mend: Option<Mend>,
+    /// The rule itself.
+    pub(crate) rule: Later<Box<Rule>>,
+}
+
+impl Vocabulary {
+    /// The numbers of the rules that may speak about a document with these hits.
+    pub(crate) fn rules_to_ask(&self, hits: &Hits) -> impl Iterator<Item = usize> {
+        (0..self.rules.len()).filter(|rule| {
+            let triggers = self.triggers.of(*rule);
+            triggers.is_empty() || triggers.iter().any(|concept| !hits.of(ConceptId(concept.get())).is_empty())
+        })
+    }
 }
 
 /// What stands right before and close behind the name of a firm, a share or a file.

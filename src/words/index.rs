@@ -255,8 +255,7 @@ impl Index {
     fn written_so(&self, entry: usize, count: usize, text: &Text<'_>, first: usize) -> bool {
         let from = self.fields.get(entry * FIELDS + 4) as usize;
         (0..count).all(|step| {
-            let Some((manner, letters)) = self.written.of(self.written_starts.range(from + step)).split_first()
-            else {
+            let Some((manner, letters)) = self.written.of(self.written_starts.range(from + step)).split_first() else {
                 return true;
             };
             let word = text.words[first + step].of(text.prose).as_bytes();

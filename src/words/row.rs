@@ -97,7 +97,7 @@ impl<'de: 'static> Deserialize<'de> for Letters {
 /// Rows of numbers of different length, one behind the other.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
-pub(super) struct Rows {
+pub struct Rows {
     starts: Row,
     numbers: Row,
 }
@@ -105,7 +105,7 @@ pub(super) struct Rows {
 impl Rows {
     /// The row number `at`.
     #[inline]
-    pub(super) fn of(&self, at: usize) -> &[U32] {
+    pub fn of(&self, at: usize) -> &[U32] {
         self.numbers.slice(self.starts.range(at))
     }
 }
