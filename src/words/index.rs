@@ -144,7 +144,8 @@ impl Index {
             .collect();
         order.sort_by_key(|(class, guard, ..)| (*class, *guard));
         let mut lookup = vec![0; collector.classes.len() + 1];
-        let (mut groups, mut fields, mut all_steps) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut groups, mut fields) = (Vec::new(), Vec::new());
+        let (mut all_steps, mut known_steps) = (Vec::new(), HashMap::new());
         let (mut written, mut written_starts) = (String::new(), vec![0]);
         let mut group = None;
         for (number, (class, guard, anchor, owner, entry, steps)) in order.iter().enumerate() {
@@ -155,8 +156,12 @@ impl Index {
             let flags =
                 if entry.exception { EXCEPTION } else { 0 } | if entry.written.is_empty() { 0 } else { WRITTEN };
             let counts = flags | (steps.len() as u32) << 8 | *anchor as u32;
-            fields.extend([owner.0, owner.1, all_steps.len() as u32, counts, written_starts.len() as u32 - 1]);
-            all_steps.extend(steps);
+            // many concepts hold the same words
+            let first_step = *known_steps.entry(steps).or_insert_with(|| {
+                all_steps.extend(steps);
+                (all_steps.len() - steps.len()) as u32
+            });
+            fields.extend([owner.0, owner.1, first_step, counts, written_starts.len() as u32 - 1]);
             for (letters, atom) in entry.written.iter().zip(&entry.atoms) {
                 written.push(manner(atom));
                 written.push_str(letters);

@@ -210,9 +210,9 @@ fn blank_between(document: &Document, left: u32) -> bool {
 
 /// Two capitals or more that are most of the letters (`SGB`, `R&D`), or a digit between letters (`K8s`).
 fn is_abbreviation(word: &str) -> bool {
-    // most words are ruled out by their bytes
-    let others = word.bytes().filter(|byte| !byte.is_ascii_lowercase()).count();
-    if word.len() > 24 || others < 2 {
+    // most words are ruled out by their length or their bytes
+    let is_long = word.len() > 24 || word.len() > 6 && word.is_ascii();
+    if is_long || word.bytes().filter(|byte| !byte.is_ascii_lowercase()).count() < 2 {
         return false;
     }
     let length = word.chars().count();
