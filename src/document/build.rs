@@ -88,7 +88,7 @@ impl<'a> Builder<'a> {
         let (mut at, end) = (raw.start as usize, raw.end as usize);
         while at < end {
             let rest = &self.text.as_bytes()[at..end];
-            let plain = rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len());
+            let plain = plain_length(rest);
             if plain > 0 {
                 self.prose.push_str(&self.text[at..at + plain]);
                 self.map.push(plain, Span::new(at, at + plain));
@@ -187,6 +187,14 @@ impl<'a> Builder<'a> {
         self.prose.push_str(text);
         self.map.push(text.len(), raw);
     }
+}
+
+/// How many bytes from the start on are none that [`is_special`] is asked about.
+fn plain_length(bytes: &[u8]) -> usize {
+    // eight at a time, as long as all are printable ASCII
+    let is_plain = |eight: &&[u8]| eight.iter().fold(true, |plain, byte| plain & matches!(byte, 0x20..=0x7f));
+    let start = 8 * bytes.chunks_exact(8).take_while(is_plain).count();
+    start + bytes[start..].iter().position(|byte| is_special(*byte)).unwrap_or(bytes.len() - start)
 }
 
 /// Bytes that start a character which `special` may change.

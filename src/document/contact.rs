@@ -5,6 +5,9 @@ use super::{Block, BlockKind, Document, Format};
 /// How long a line may be, in bytes, that is an address and no sentence about applying.
 const ADDRESS: usize = 90;
 
+/// How many digits a telephone number has at least.
+const DIGITS: usize = 7;
+
 impl Document {
     /// Whether text may be written beside a block: not inside HTML, and not in the front matter.
     pub fn is_open(&self, block: &Block) -> bool {
@@ -23,13 +26,14 @@ impl Document {
             let is_number = |run: &str| {
                 let run = run.trim_start();
                 let begins = run.starts_with(['0', '+']) || run.starts_with('(') && run.contains(')');
-                begins && run.bytes().filter(u8::is_ascii_digit).count() >= 7
+                begins && run.bytes().filter(u8::is_ascii_digit).count() >= DIGITS
             };
             let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
             let is_mail = |at| is_letter(text[..at].chars().next_back()) && is_letter(text[at + 1..].chars().next());
             let is_line = text.len() <= ADDRESS && !text.trim_end().ends_with(['.', '!', '?']);
-            let mut signs = text.match_indices('@');
-            self.is_open(block) && is_line && (signs.any(|(at, _)| is_mail(at)) || digits.into_iter().any(is_number))
+            let mut signs = memchr::memchr_iter(b'@', text.as_bytes());
+            let may_be_number = text.bytes().filter(u8::is_ascii_digit).count() >= DIGITS;
+            self.is_open(block) && is_line && (signs.any(is_mail) || may_be_number && digits.into_iter().any(is_number))
         };
         let last = self.blocks.iter().rposition(holds).filter(|last| *last > 0)?;
         let mut first = self.blocks[..last].iter().rposition(|block| !holds(block)).map_or(0, |at| at + 1);

@@ -329,3 +329,76 @@ fn manner(atom: &Atom) -> char {
         Atom::Any | Atom::Gap(_) | Atom::Number(..) | Atom::OneOf(_) => '?',
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{read, words};
+    use super::*;
+    use crate::fold::fold;
+
+    const ENTRIES: [&str; 14] = [
+        "team",
+        "=IT",
+        "=IT Team",
+        "jung* Team",
+        "junges und starkes Team",
+        "wir sind jung",
+        "{wir,ihr} ..2 jung*",
+        "sind ..3 Team*",
+        "_ Team",
+        "*team",
+        "#20-40 Jahre",
+        "und und",
+        "bis # Jahre alt",
+        "{alt,jung} und {alt,jung,neu}",
+    ];
+
+    const TEXT: &str = "Wir sind jung und alt. Das IT Team, ein junges Team: sind wir jung? It-Team, Kitateam, junges \
+                        und starkes Team; 25 Jahre bis 30 Jahre alt und und und neu, wir sind ein Team";
+
+    /// What stands in the text, as an index finds it that thinks these words frequent.
+    fn found(frequent: &[&str]) -> Vec<(u32, (u32, u32))> {
+        let entries: Vec<_> = (0..).zip(ENTRIES).flat_map(|(number, text)| all_of(number, text)).collect();
+        let lists = [(900, frequent.iter().map(|word| (*word).to_owned()).collect())].into();
+        let index = Index::new(entries.iter().map(|(owner, entry)| (*owner, entry)), &Frequency::new(&lists));
+        let folded = fold(TEXT);
+        let mut cut = Vec::new();
+        words(&folded, 0, folded.len(), &mut cut);
+        let mut out = Vec::new();
+        let text = Text { prose: TEXT, folded: &folded, words: &cut };
+        index.scan(&text, |_, _| false, |one| out.push((one.owner.0, one.words)));
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    fn all_of(number: u32, text: &str) -> impl Iterator<Item = ((u32, u32), Entry)> {
+        read(text).unwrap().into_iter().map(move |entry| ((number, 0), entry))
+    }
+
+    #[test]
+    fn every_entry_is_found_whatever_is_frequent() {
+        let folded = fold(TEXT);
+        let mut cut = Vec::new();
+        words(&folded, 0, folded.len(), &mut cut);
+        let mut alone = Vec::new();
+        for ((number, _), entry) in (0..).zip(ENTRIES).flat_map(|(number, text)| all_of(number, text)) {
+            let places = (0..cut.len()).filter_map(|at| entry.stands(&folded, &cut, at, entry.anchor()));
+            let spelled = |(first, last): &(usize, usize)| {
+                let written = TEXT[cut[*first].start as usize..cut[*last].end as usize].split(' ');
+                entry.written.is_empty() || written.eq(entry.written.iter().map(|word| &**word))
+            };
+            alone.extend(places.filter(spelled).map(|(first, last)| (number, (first as u32, last as u32))));
+        }
+        alone.sort_unstable();
+        alone.dedup();
+        for frequent in [&[] as &[&str], &["team", "und"], &["jung", "wir", "it", "jahre"], &["sind", "starkes", "alt"]]
+        {
+            assert_eq!(found(frequent), alone, "{frequent:?}");
+        }
+        assert_eq!(
+            ENTRIES.len(),
+            alone.iter().map(|(number, _)| number).collect::<std::collections::HashSet<_>>().len()
+        );
+    }
+}

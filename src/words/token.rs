@@ -22,11 +22,11 @@ impl Word {
 /// (`kolleg*innen`, `bewerber:in`, `don't`, `r&d`, `c++`), and points and commas inside a number (`3.600,50`);
 /// `§ % € $ £` are words of their own.
 pub fn words(folded: &str, from: usize, to: usize, out: &mut Vec<Word>) {
-    let bytes = folded.as_bytes();
+    let bytes = &folded.as_bytes()[..to];
     let mut at = from;
-    while at < to {
+    while let Some(byte) = bytes.get(at) {
         // most of what stands between words is one blank
-        if bytes[at] == b' ' {
+        if *byte == b' ' {
             at += 1;
             continue;
         }
@@ -40,10 +40,12 @@ pub fn words(folded: &str, from: usize, to: usize, out: &mut Vec<Word>) {
         }
         let start = at;
         at += length;
-        while at < to {
+        loop {
             // and most words are plain letters to their end
-            at += bytes[at..to].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
-            if at >= to || bytes[at] == b' ' {
+            while bytes.get(at).is_some_and(|byte| PLAIN[*byte as usize]) {
+                at += 1;
+            }
+            if matches!(bytes.get(at), None | Some(b' ')) {
                 break;
             }
             let (is_letter, length) = letter(folded, at);
@@ -55,12 +57,23 @@ pub fn words(folded: &str, from: usize, to: usize, out: &mut Vec<Word>) {
                 break;
             }
         }
-        while at < to && bytes[at] == b'+' {
+        while bytes.get(at) == Some(&b'+') {
             at += 1;
         }
         out.push(Word { start: start as u32, end: at as u32 });
     }
 }
+
+/// Small letters and digits of ASCII, by byte.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        plain[byte] = (byte as u8).is_ascii_lowercase() || (byte as u8).is_ascii_digit();
+        byte += 1;
+    }
+    plain
+};
 
 /// Whether a letter or digit starts at `at`, and how long the character is.
 fn letter(folded: &str, at: usize) -> (bool, usize) {

@@ -64,7 +64,7 @@ def main():
         arguments.add_argument(name)
     arguments.add_argument("--rounds", type=int, default=7)
     arguments.add_argument("--peers", action="append", default=[])
-    arguments.add_argument("--rules", help="user rules to run all files with as well")
+    arguments.add_argument("--rules", help="user rules to run all files with as well, such as phrases.py writes")
     given = arguments.parse_args()
     path = os.pathsep.join([*given.peers, os.environ.get("PATH", "")])
     peer = {name: shutil.which(name, path=path) for name in ("rg", "typos", "alex", "write-good", "proselint")}

@@ -47,7 +47,7 @@ fn stages(criterion: &mut Criterion) {
         });
     });
     for kind in ["phrase", "cooccurrence", "pattern", "missing", "jargon", "nouns", "title", "balance", "limit"] {
-        let of_kind = knowledge.rules.rules.iter().filter(|rule| rule.kind.name() == kind);
+        let of_kind = knowledge.rules.rules().filter(|rule| rule.kind.name() == kind);
         let only = of_kind.map(|rule| rule.id.to_string()).collect();
         let checker = Checker::new(knowledge.clone(), Settings { only, ..Settings::default() });
         group.bench_function(format!("scan, statements, {kind}"), |b| {
