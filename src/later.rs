@@ -7,16 +7,17 @@ use std::sync::OnceLock;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A value, or the prepared bytes that it is read from on first need: most of the rules say nothing about most adverts.
+/// A value, or the prepared bytes that it is read from on first need: most of the rules say nothing about most adverts. As
+/// long as nobody asks, it takes no room.
 #[derive(Clone)]
 pub struct Later<T> {
     bytes: &'static [u8],
-    value: OnceLock<T>,
+    value: OnceLock<Box<T>>,
 }
 
 impl<T> From<T> for Later<T> {
     fn from(value: T) -> Self {
-        Self { bytes: &[], value: OnceLock::from(value) }
+        Self { bytes: &[], value: OnceLock::from(Box::new(value)) }
     }
 }
 

@@ -309,7 +309,7 @@ impl Loader {
             file,
             place: Span::new(shape.id.span().start, shape.id.span().end),
         };
-        Some(Kept { mend, rule: Box::new(rule).into() })
+        Some(Kept { mend, rule: rule.into() })
     }
 
     fn message(&mut self, file: usize, text: &Spanned<String>, names: &[&str]) -> Message {

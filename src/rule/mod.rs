@@ -159,7 +159,7 @@ impl RuleSet {
 
     /// Every rule, language by language in the order of the files.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
-        self.vocabularies.iter().flat_map(|vocabulary| &vocabulary.rules).map(|kept| &**kept.rule)
+        self.vocabularies.iter().flat_map(|vocabulary| &vocabulary.rules).map(|kept| &*kept.rule)
     }
 
     /// The rule of this id, or that had it once.

@@ -70,7 +70,7 @@ pub(crate) struct Kept {
     /// How what it found is mended.
     pub(crate) mend: Option<Mend>,
     /// The rule itself.
-    pub(crate) rule: Later<Box<Rule>>,
+    pub(crate) rule: Later<Rule>,
 }
 
 impl Vocabulary {

@@ -152,7 +152,7 @@ impl Seen {
     }
 
     fn grow(&mut self) {
-        let size = (self.slots.len() * 2).max(1 << 10);
+        let size = (self.slots.len() * 2).max(1 << 6);
         let old = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
         for slot in old.into_iter().filter(|slot| slot.length > 0) {
             let mut at = place(slot.key) & (size - 1);
