@@ -14,7 +14,7 @@ pub(super) struct Automaton {
     source: Cow<'static, str>,
     /// Forward and backward automaton; none where nothing is prepared.
     written: Option<(&'static [u8], &'static [u8])>,
-    ready: OnceLock<Regex<DFA<Vec<u8>>>>,
+    ready: OnceLock<Box<Regex<DFA<Vec<u8>>>>>,
 }
 
 impl Automaton {
@@ -29,7 +29,7 @@ impl Automaton {
     }
 
     fn ready(&self) -> &Regex<DFA<Vec<u8>>> {
-        self.ready.get_or_init(|| self.read().unwrap_or_else(|| build(&self.source)))
+        self.ready.get_or_init(|| Box::new(self.read().unwrap_or_else(|| build(&self.source))))
     }
 
     /// What was written down, unless it was for machines with another order of bytes.
