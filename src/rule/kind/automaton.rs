@@ -1,42 +1,71 @@
 //! Expressions as automata that the build script wrote down, so that nothing is compiled to read one advert.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::OnceLock;
 
+use regex_automata::dfa::Automaton as _;
 use regex_automata::dfa::regex::Regex;
 use regex_automata::dfa::sparse::DFA;
 use regex_automata::util::syntax;
+use regex_automata::{Anchored, Input};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An expression without Unicode classes and captures.
 #[derive(Debug)]
 pub(super) struct Automaton {
     source: Cow<'static, str>,
-    /// Forward and backward automaton; none where nothing is prepared.
-    written: Option<(&'static [u8], &'static [u8])>,
-    ready: OnceLock<Box<Regex<DFA<Vec<u8>>>>>,
+    /// Finds where a match ends.
+    forward: Half,
+    /// Finds where the match begins that ends there.
+    backward: Half,
+}
+
+/// One of the two automata, read when it is first run.
+#[derive(Debug, Default)]
+struct Half {
+    /// None where nothing is prepared.
+    written: &'static [u8],
+    ready: OnceLock<Box<DFA<Vec<u8>>>>,
+}
+
+impl Half {
+    /// What was written down, unless it was for machines with another order of bytes; else what `make` makes.
+    fn ready(&self, make: impl FnOnce() -> DFA<Vec<u8>>) -> &DFA<Vec<u8>> {
+        let read = || DFA::from_bytes(self.written).ok().map(|(automaton, _)| automaton.to_owned());
+        self.ready.get_or_init(|| Box::new(read().unwrap_or_else(make)))
+    }
 }
 
 impl Automaton {
     /// An automaton of an expression whose syntax was checked.
     pub(super) fn new(source: &str) -> Self {
-        Self { source: source.to_owned().into(), written: None, ready: OnceLock::new() }
+        Self { source: source.to_owned().into(), forward: Half::default(), backward: Half::default() }
+    }
+
+    /// Whether it matches somewhere in a text.
+    pub(super) fn matches(&self, text: &str) -> bool {
+        self.end(Input::new(text).earliest(true)).is_some()
     }
 
     /// The first place in a text where it matches.
-    pub(super) fn find(&self, text: &str) -> Option<std::ops::Range<usize>> {
-        self.ready().find(text).map(|found| found.range())
+    pub(super) fn find(&self, text: &str) -> Option<Range<usize>> {
+        let end = self.end(Input::new(text))?;
+        let back = Input::new(text).range(..end).anchored(Anchored::Yes);
+        let start = self.backward().try_search_rev(&back).ok()??.offset();
+        Some(start..end)
     }
 
-    fn ready(&self) -> &Regex<DFA<Vec<u8>>> {
-        self.ready.get_or_init(|| Box::new(self.read().unwrap_or_else(|| build(&self.source))))
+    fn end(&self, input: Input<'_>) -> Option<usize> {
+        self.forward().try_search_fwd(&input).ok()?.map(|end| end.offset())
     }
 
-    /// What was written down, unless it was for machines with another order of bytes.
-    fn read(&self) -> Option<Regex<DFA<Vec<u8>>>> {
-        let (forward, backward) = self.written?;
-        let read = |bytes| DFA::from_bytes(bytes).ok().map(|(automaton, _)| automaton.to_owned());
-        Some(Regex::builder().build_from_dfas(read(forward)?, read(backward)?))
+    fn forward(&self) -> &DFA<Vec<u8>> {
+        self.forward.ready(|| build(&self.source).forward().clone())
+    }
+
+    fn backward(&self) -> &DFA<Vec<u8>> {
+        self.backward.ready(|| build(&self.source).reverse().clone())
     }
 }
 
@@ -47,16 +76,16 @@ fn build(source: &str) -> Regex<DFA<Vec<u8>>> {
 
 impl Serialize for Automaton {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let ready = self.ready();
-        let written = (ready.forward().to_bytes_little_endian(), ready.reverse().to_bytes_little_endian());
-        (&self.source, written).serialize(serializer)
+        let (forward, backward) = (self.forward(), self.backward());
+        (&self.source, forward.to_bytes_little_endian(), backward.to_bytes_little_endian()).serialize(serializer)
     }
 }
 
 impl<'de: 'static> Deserialize<'de> for Automaton {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (source, written) = <(&'static str, (&'static [u8], &'static [u8]))>::deserialize(deserializer)?;
-        Ok(Self { source: source.into(), written: Some(written), ready: OnceLock::new() })
+        let (source, forward, backward) = <(&'static str, &'static [u8], &'static [u8])>::deserialize(deserializer)?;
+        let half = |written| Half { written, ready: OnceLock::new() };
+        Ok(Self { source: source.into(), forward: half(forward), backward: half(backward) })
     }
 }
 
@@ -69,9 +98,10 @@ mod tests {
         let made = Automaton::new(r"\b[mwf]\s?/\s?[mwf]\b");
         let bytes: &'static [u8] = postcard::to_stdvec(&made).unwrap().leak();
         let read: Automaton = postcard::from_bytes(bytes).unwrap();
-        assert!(read.read().is_some());
+        assert!(DFA::from_bytes(read.forward.written).is_ok() && DFA::from_bytes(read.backward.written).is_ok());
         for text in ["koch (m/w)", "köche: w / m", "km/h"] {
             assert_eq!(made.find(text), read.find(text), "{text}");
+            assert_eq!(read.matches(text), read.find(text).is_some(), "{text}");
         }
         assert_eq!(read.find("koch (m/w)"), Some(6..9));
     }

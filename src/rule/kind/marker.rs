@@ -25,11 +25,19 @@ impl Marker {
         Self { automaton: Automaton::new(source), signs, literals }
     }
 
+    /// Whether it matches somewhere in a line.
+    pub(super) fn matches(&self, line: &str) -> bool {
+        self.may_match(line) && self.automaton.matches(line)
+    }
+
     /// The first place in a line where it matches.
     pub(super) fn find(&self, line: &str) -> Option<std::ops::Range<usize>> {
+        self.may_match(line).then(|| self.automaton.find(line)).flatten()
+    }
+
+    fn may_match(&self, line: &str) -> bool {
         let stands = |sign: &u8| memchr::memchr(*sign, line.as_bytes()).is_some();
-        let is_possible = self.signs.iter().all(|signs| signs.iter().any(stands)) && self.literals.stand_in(line);
-        is_possible.then(|| self.automaton.find(line)).flatten()
+        self.signs.iter().all(|signs| signs.iter().any(stands)) && self.literals.stand_in(line)
     }
 }
 

@@ -136,7 +136,7 @@ impl Judge {
     pub(super) fn marker_follows(&self, behind: &str) -> bool {
         let near = &behind[..behind.char_indices().nth(48).map_or(behind.len(), |(at, _)| at)];
         let near = near.split(['\n', ';']).next().unwrap_or(near);
-        self.third.iter().chain(&self.two).any(|marker| marker.find(near).is_some())
+        self.third.iter().chain(&self.two).any(|marker| marker.matches(near))
     }
 
     /// Finds the title of an advert and judges its form.
@@ -157,7 +157,7 @@ impl Judge {
         let mut signs = self.signs(document, hits, vocabulary, candidate.span);
         if let Some(next) = document.blocks.get(candidate.block + 1) {
             let line = &document.folded[next.span.range()];
-            signs.third = signs.third || line.len() < 40 && self.third.iter().any(|marker| marker.find(line).is_some());
+            signs.third = signs.third || line.len() < 40 && self.third.iter().any(|marker| marker.matches(line));
         }
         Some(signs.title(document, candidate.span))
     }
@@ -254,7 +254,7 @@ impl Judge {
         let folded = &document.folded[span.range()];
         let words = words_of(document, span);
         let prose = &document.prose[span.range()];
-        let matches = |any: &[Marker], text: &str| any.iter().any(|one| one.find(text).is_some());
+        let matches = |any: &[Marker], text: &str| any.iter().any(|one| one.matches(text));
         let earlier = |a: Option<(u32, u32)>, b: Option<(u32, u32)>| match (a, b) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
