@@ -226,7 +226,7 @@ pub(crate) struct Languages {
 
 impl Languages {
     /// Reads the languages from their files; the program starts with what the build script made of them.
-    pub(crate) fn read() -> Self {
+    fn read() -> Self {
         let read = |text: &&str| Language::read(text).expect("the languages of this crate are checked by its tests");
         let all: Vec<Language> = FILES.iter().map(read).collect();
         let mut speakers: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
@@ -239,7 +239,7 @@ impl Languages {
     }
 }
 
-static LANGUAGES: LazyLock<Languages> = LazyLock::new(|| match prepared::LANGUAGES {
+pub(crate) static LANGUAGES: LazyLock<Languages> = LazyLock::new(|| match prepared::LANGUAGES {
     Some(bytes) => postcard::from_bytes(bytes).expect("the build script wrote what this reads"),
     None => Languages::read(),
 });

@@ -39,6 +39,6 @@ fn main() {
         std::fs::write(folder.join(name), bytes.expect("rules can be written down"))
             .expect("cargo's folder can be written");
     };
-    write("languages", postcard::to_stdvec(&language::Languages::read()));
+    write("languages", postcard::to_stdvec(&*language::LANGUAGES));
     write("rules", postcard::to_stdvec(&*knowledge));
 }

@@ -131,9 +131,8 @@ impl Document {
     }
 
     fn line_break(&self) -> &'static str {
-        let text = self.source.text();
-        let first = memchr::memchr(b'\n', text.as_bytes());
-        if first.is_some_and(|at| text[..at].ends_with('\r')) { "\r\n" } else { "\n" }
+        let is_windows = memchr::memmem::find(self.source.text().as_bytes(), b"\r\n").is_some();
+        if is_windows { "\r\n" } else { "\n" }
     }
 }
 
@@ -196,6 +195,8 @@ mod tests {
     fn sentences_stand_like_their_neighbours() {
         assert_eq!(written("A.\n\nB.\n", false, "A"), "A.\n\nNeu.\n\nB.\n");
         assert_eq!(written("A.\r\n\r\nB.\r\n", false, "B"), "A.\r\n\r\nB.\r\n\r\nNeu.\r\n");
+        // where a text has both ends of lines, what is new has that of the longer kind
+        assert_eq!(written("A.\n\nB.\r\n", false, "A"), "A.\r\n\r\nNeu.\n\nB.\r\n");
         assert_eq!(written("- **A** a\n- B", false, "B"), "- **A** a\n- B\n- Neu.");
         assert_eq!(written("1. A\n2. B\n\nC\n", false, "B"), "1. A\n2. B\n3. Neu.\n\nC\n");
         assert_eq!(written("- A\n\n- B\n", false, "B"), "- A\n\n- B\n\n- Neu.\n");

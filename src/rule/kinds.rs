@@ -7,6 +7,7 @@ use toml::Spanned;
 use super::compile::{Compiler, shared};
 use super::concept::ConceptId;
 use super::file::{RuleShape, WordsShape};
+use super::kind::needed::Literals;
 use super::kind::{Kind, balance, jargon, limit, missing, mixed, nouns, pattern, title, words};
 use super::load::Loader;
 use super::persons::Roll;
@@ -110,7 +111,7 @@ impl Loader {
     fn expression(&mut self, file: usize, text: &Spanned<String>, case: bool) -> Option<pattern::Expression> {
         match regex_syntax::parse(text.get_ref()) {
             Ok(syntax) => {
-                let literals = if case { pattern::Literals::default() } else { pattern::required(&syntax) };
+                let literals = if case { Literals::default() } else { Literals::of(&syntax) };
                 Some(pattern::Expression::new(text.get_ref(), literals))
             }
             Err(error) => {

@@ -162,10 +162,10 @@ impl Loader {
         for (file, _, shape) in files {
             for rule in &shape.rule {
                 let set = shape.set.name.get_ref();
-                if let Some(kept) = self.rule(*file, set, rule, language, &mut compiler, &mut roll, &mut terms) {
-                    let concepts = kept.rule.kind.triggers(|concept| compiler.sizes[concept.0 as usize]);
+                if let Some(rule) = self.rule(*file, set, rule, language, &mut compiler, &mut roll, &mut terms) {
+                    let concepts = rule.kind.triggers(|concept| compiler.sizes[concept.0 as usize]);
                     triggers.push(concepts.iter().map(|concept| concept.0).collect());
-                    rules.push(kept);
+                    rules.push(Kept { mend: rule.kind.mend(), rule: rule.into() });
                 }
             }
         }
@@ -258,7 +258,7 @@ impl Loader {
         compiler: &mut Compiler<'_>,
         roll: &mut Roll,
         terms: &mut Vec<Arc<Glossary>>,
-    ) -> Option<Kept> {
+    ) -> Option<Rule> {
         let kind = self.kind(file, shape, compiler, roll, terms)?;
         let names = Kind::message_names(kind.name());
         let message = self.message(file, &shape.message, names);
@@ -281,8 +281,7 @@ impl Loader {
                 help,
             );
         }
-        let mend = shape.pattern.as_ref().and_then(|pattern| pattern.mend);
-        let rule = Rule {
+        Some(Rule {
             id: shared(&format!("{set}/{}", shape.id.get_ref())),
             was: shape.was.clone(),
             language,
@@ -308,8 +307,7 @@ impl Loader {
             kind: kind.into(),
             file,
             place: Span::new(shape.id.span().start, shape.id.span().end),
-        };
-        Some(Kept { mend, rule: rule.into() })
+        })
     }
 
     fn message(&mut self, file: usize, text: &Spanned<String>, names: &[&str]) -> Message {

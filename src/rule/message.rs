@@ -29,7 +29,7 @@ impl Message {
     pub fn fill(&self, values: &[(&str, &str)]) -> String {
         let mut out = String::with_capacity(self.0.len() + 32);
         let mut rest = self.0.as_str();
-        while let Some((before, (name, behind))) = next_place(rest) {
+        while let Some((before, name, behind)) = next_place(rest) {
             out.push_str(before);
             match values.iter().find(|(known, _)| *known == name) {
                 Some((_, value)) => out.push_str(&cut(value)),
@@ -44,7 +44,7 @@ impl Message {
     pub fn general(&self) -> String {
         let mut out = String::new();
         let mut rest = self.0.as_str();
-        while let Some((before, (_, behind))) = next_place(rest) {
+        while let Some((before, _, behind)) = next_place(rest) {
             out.push_str(before);
             out.push('…');
             rest = behind;
@@ -59,10 +59,10 @@ impl Message {
 }
 
 /// What stands before the next name in braces, the name, and what stands behind it.
-fn next_place(text: &str) -> Option<(&str, (&str, &str))> {
+fn next_place(text: &str) -> Option<(&str, &str, &str)> {
     let start = memchr::memchr(b'{', text.as_bytes())?;
     let end = start + memchr::memchr(b'}', &text.as_bytes()[start..])?;
-    Some((&text[..start], (&text[start + 1..end], &text[end + 1..])))
+    Some((&text[..start], &text[start + 1..end], &text[end + 1..]))
 }
 
 /// A quotation of at most 80 characters.

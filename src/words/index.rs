@@ -205,9 +205,10 @@ impl Index {
                     let words = match guard {
                         ALONE => Some((at, at)),
                         SPELLED => self.written_so(entry, 1, text, at).then_some((at, at)),
-                        UNGUARDED => self.stands(entry, text, &seen, at),
-                        _ if guard & PAIR == 0 => self.stands(entry, text, &seen, at),
-                        _ => pair(text, if guard & BEFORE == 0 { at } else { at - 1 }),
+                        _ if guard != UNGUARDED && guard & PAIR != 0 => {
+                            pair(text, if guard & BEFORE == 0 { at } else { at - 1 })
+                        }
+                        _ => self.stands(entry, text, &seen, at),
                     };
                     let Some((first, last)) = words.map(|(first, last)| (first as u32, last as u32)) else { continue };
                     if !parts(first, last) {
@@ -332,6 +333,8 @@ fn manner(atom: &Atom) -> char {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::super::{read, words};
     use super::*;
     use crate::fold::fold;
@@ -356,14 +359,20 @@ mod tests {
     const TEXT: &str = "Wir sind jung und alt. Das IT Team, ein junges Team: sind wir jung? It-Team, Kitateam, junges \
                         und starkes Team; 25 Jahre bis 30 Jahre alt und und und neu, wir sind ein Team";
 
+    /// The folded text and its words.
+    fn cut() -> (String, Vec<Word>) {
+        let folded = fold(TEXT);
+        let mut cut = Vec::new();
+        words(&folded, 0, folded.len(), &mut cut);
+        (folded, cut)
+    }
+
     /// What stands in the text, as an index finds it that thinks these words frequent.
     fn found(frequent: &[&str]) -> Vec<(u32, (u32, u32))> {
         let entries: Vec<_> = (0..).zip(ENTRIES).flat_map(|(number, text)| all_of(number, text)).collect();
         let lists = [(900, frequent.iter().map(|word| (*word).to_owned()).collect())].into();
         let index = Index::new(entries.iter().map(|(owner, entry)| (*owner, entry)), &Frequency::new(&lists));
-        let folded = fold(TEXT);
-        let mut cut = Vec::new();
-        words(&folded, 0, folded.len(), &mut cut);
+        let (folded, cut) = cut();
         let mut out = Vec::new();
         let text = Text { prose: TEXT, folded: &folded, words: &cut };
         index.scan(&text, |_, _| false, |one| out.push((one.owner.0, one.words)));
@@ -378,9 +387,7 @@ mod tests {
 
     #[test]
     fn every_entry_is_found_whatever_is_frequent() {
-        let folded = fold(TEXT);
-        let mut cut = Vec::new();
-        words(&folded, 0, folded.len(), &mut cut);
+        let (folded, cut) = cut();
         let mut alone = Vec::new();
         for ((number, _), entry) in (0..).zip(ENTRIES).flat_map(|(number, text)| all_of(number, text)) {
             let places = (0..cut.len()).filter_map(|at| entry.stands(&folded, &cut, at, entry.anchor()));
@@ -396,9 +403,6 @@ mod tests {
         {
             assert_eq!(found(frequent), alone, "{frequent:?}");
         }
-        assert_eq!(
-            ENTRIES.len(),
-            alone.iter().map(|(number, _)| number).collect::<std::collections::HashSet<_>>().len()
-        );
+        assert_eq!(ENTRIES.len(), alone.iter().map(|(number, _)| number).collect::<HashSet<_>>().len());
     }
 }

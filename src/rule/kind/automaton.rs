@@ -56,6 +56,7 @@ impl Automaton {
         Some(start..end)
     }
 
+    /// Where a match ends. A search fails only for bytes that it was told to stop at, and it was told none.
     fn end(&self, input: Input<'_>) -> Option<usize> {
         self.forward().try_search_fwd(&input).ok()?.map(|end| end.offset())
     }
@@ -76,14 +77,16 @@ fn build(source: &str) -> Regex<DFA<Vec<u8>>> {
 
 impl Serialize for Automaton {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (forward, backward) = (self.forward(), self.backward());
-        (&self.source, forward.to_bytes_little_endian(), backward.to_bytes_little_endian()).serialize(serializer)
+        let made = build(&self.source);
+        let written = (made.forward().to_bytes_little_endian(), made.reverse().to_bytes_little_endian());
+        (&self.source, written).serialize(serializer)
     }
 }
 
 impl<'de: 'static> Deserialize<'de> for Automaton {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (source, forward, backward) = <(&'static str, &'static [u8], &'static [u8])>::deserialize(deserializer)?;
+        let (source, (forward, backward)) =
+            <(&'static str, (&'static [u8], &'static [u8]))>::deserialize(deserializer)?;
         let half = |written| Half { written, ready: OnceLock::new() };
         Ok(Self { source: source.into(), forward: half(forward), backward: half(backward) })
     }

@@ -7,6 +7,7 @@ pub mod limit;
 pub mod marker;
 pub mod missing;
 pub mod mixed;
+pub(super) mod needed;
 pub mod nouns;
 pub mod pattern;
 pub(crate) mod person;
@@ -19,6 +20,7 @@ use super::Rule;
 use super::concept::ConceptId;
 use super::context::{Context, Draft};
 use super::formula::Formula;
+use pattern::Mend;
 
 /// What a rule looks for, and how.
 #[derive(Debug, Deserialize, Serialize)]
@@ -71,6 +73,11 @@ impl Kind {
             Self::Balance(kind) => vec![kind.toward],
             _ => Vec::new(),
         }
+    }
+
+    /// How what a rule of this kind finds is mended, where that is said once for all it finds.
+    pub(super) fn mend(&self) -> Option<Mend> {
+        if let Self::Pattern(kind) = self { kind.mend } else { None }
     }
 
     /// The names in braces that messages of this kind may use.

@@ -2,12 +2,11 @@
 
 use std::sync::OnceLock;
 
-use memchr::memmem;
 use regex_automata::meta::{Config, Regex};
 use regex_automata::util::syntax;
-use regex_syntax::hir::{Hir, HirKind};
 use serde::{Deserialize, Serialize};
 
+use super::needed::Literals;
 use crate::finding::Fix;
 use crate::rule::Rule;
 use crate::rule::context::{Context, Draft};
@@ -56,18 +55,6 @@ pub struct Expression {
     literals: Literals,
 }
 
-/// Sets of literals; of each one must stand in a text for an expression to match.
-#[derive(Debug, Default, Deserialize, Serialize)]
-pub struct Literals(Vec<Vec<String>>);
-
-impl Literals {
-    /// Whether one of each set stands in a text.
-    pub(super) fn stand_in(&self, text: &str) -> bool {
-        let stands = |literal: &String| memmem::find(text.as_bytes(), literal.as_bytes()).is_some();
-        self.0.iter().all(|set| set.iter().any(stands))
-    }
-}
-
 impl Expression {
     /// Takes an expression whose syntax was checked.
     pub(crate) fn new(source: &str, literals: Literals) -> Self {
@@ -114,32 +101,4 @@ fn compile(source: &str) -> Regex {
     };
     // ASCII classes where they do: Unicode tables cost a hundredfold, and the text is folded
     build(false).or_else(|| build(true)).expect("checked when it was loaded")
-}
-
-/// What must stand in a text for an expression to match, the shortest lists first.
-pub(crate) fn required(expression: &Hir) -> Literals {
-    let mut sets = sets_in(expression);
-    sets.sort_by_key(Vec::len);
-    sets.dedup();
-    Literals(sets)
-}
-
-/// Sets of literals of useful length of which each has one in every match.
-fn sets_in(expression: &Hir) -> Vec<Vec<String>> {
-    let mut sets = match expression.kind() {
-        HirKind::Literal(literal) => {
-            std::str::from_utf8(&literal.0).map(|text| vec![text.to_owned()]).into_iter().collect()
-        }
-        HirKind::Capture(capture) => sets_in(&capture.sub),
-        HirKind::Repetition(repetition) if repetition.min > 0 => sets_in(&repetition.sub),
-        HirKind::Concat(parts) => parts.iter().flat_map(sets_in).collect(),
-        HirKind::Alternation(parts) => {
-            let length = |set: &Vec<String>| set.iter().map(String::len).min();
-            let best = |part| sets_in(part).into_iter().max_by_key(length);
-            parts.iter().map(best).collect::<Option<Vec<_>>>().map(|sets| sets.concat()).into_iter().collect()
-        }
-        _ => Vec::new(),
-    };
-    sets.retain(|set| set.len() <= 64 && set.iter().all(|literal| literal.len() >= 2));
-    sets
 }
